@@ -1,0 +1,63 @@
+"""The header block of a mail, read from its bytes in linear time, and the fingerprint made of it."""
+
+import hashlib
+import re
+
+HEADER_BLOCK_LIMIT = 262_144
+FINGERPRINTED = (b"from", b"date", b"message-id", b"subject", b"in-reply-to", b"content-type")
+_NAME = re.compile(rb"([!-9;-~]+)[ \t]*:")
+
+
+_BLANK = re.compile(rb"(?>\A|\r\n|\n|\r)(?>\r\n|\n|\r)")
+
+
+def body_start(raw: bytes) -> int:
+    """Return where the body begins: after the first empty line, or the end when there is none."""
+    blank = _BLANK.search(raw)
+    return blank.end() if blank else len(raw)
+
+
+def raw_headers(raw: bytes) -> tuple[tuple[bytes, bytes], ...]:
+    """Return (name as written, unfolded value) of each header in the first 256 KB, in order.
+
+    A line that is neither a header nor a continuation is passed over.
+    """
+    found: list[tuple[bytes, list[bytes]]] = []
+    for line in re.split(rb"\r\n|\n|\r", raw[: min(body_start(raw[:HEADER_BLOCK_LIMIT]), HEADER_BLOCK_LIMIT)]):
+        if line[:1] in (b" ", b"\t") and found:
+            found[-1][1].append(line.strip())
+        elif match := _NAME.match(line):
+            found.append((match.group(1), [line[match.end() :].strip()]))
+    return tuple((name, b" ".join(part for part in parts if part)) for name, parts in found)
+
+
+def raw_header(headers: tuple[tuple[bytes, bytes], ...], name: bytes) -> bytes | None:
+    """Return the first value of the header `name` (lower case), None when it is missing."""
+    return next((value for header, value in headers if header.lower() == name), None)
+
+
+def message_id(headers: tuple[tuple[bytes, bytes], ...]) -> str | None:
+    """Return the Message-ID without brackets, None when it is missing or empty (RFC 5322 section 3.6.4).
+
+    >>> message_id(((b"Message-Id", b"<a@b.example>"),))
+    'a@b.example'
+    """
+    value = (raw_header(headers, b"message-id") or b"").strip().strip(b"<>").strip()
+    return value.decode("utf-8", "replace")[:998] or None
+
+
+def fingerprint(raw: bytes) -> str:
+    """Return the SHA-256 that knows a mail again (design promise 2), as hexadecimal.
+
+    Of From, Date, Message-ID, Subject, In-Reply-To and Content-Type, unfolded, and the body with line ends normalised
+    and trailing blank lines cut; never of trace headers or the envelope.
+    """
+    headers = raw_headers(raw)
+    digest = hashlib.sha256()
+    for name in FINGERPRINTED:
+        for header, value in headers:
+            if header.lower() == name:
+                digest.update(name + b":" + b" ".join(value.split()) + b"\n")
+    body = raw[body_start(raw) :].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    digest.update(b"\n" + body.rstrip(b" \t\n"))
+    return digest.hexdigest()
