@@ -1,0 +1,82 @@
+"""Which notices a decision owes, to whom and with which values."""
+
+from collections.abc import Iterable
+
+from mailhelp.core.facts import MailFacts
+from mailhelp.core.notices import RANK_ACKNOWLEDGEMENT, RANK_STAFF, Manner, NoticeKind, Owed
+from mailhelp.core.people import Role, StaffMember, staff_of
+from mailhelp.core.rules import Ruleset
+from mailhelp.core.ticket import Classification
+
+MOST_WORDS = 16_384
+
+
+def acknowledgement(mail: MailFacts, *, promised: bool) -> Owed:
+    """Return the acknowledgement that the author of `mail` is owed; it holds no word of the mail (RFC 3834 3.2)."""
+    assert mail.sender is not None
+    return Owed(
+        kind=NoticeKind.ACKNOWLEDGEMENT,
+        recipient=mail.sender.address,
+        recipient_name=mail.sender.name,
+        manner=Manner.ANSWER,
+        rank=RANK_ACKNOWLEDGEMENT,
+        to_client=True,
+        values={"promised": promised},
+        subject=mail.subject,
+        in_reply_to=mail.message_id,
+        references=mail.references,
+    )
+
+
+def staff_notice(kind: NoticeKind, member: StaffMember, mail: MailFacts, **values: object) -> Owed:
+    """Return a notice for one member of staff about `mail`, with the client's words."""
+    return Owed(
+        kind=kind,
+        recipient=member.address,
+        recipient_name=member.name,
+        manner=Manner.CLOCK,
+        rank=RANK_STAFF,
+        to_client=False,
+        values={**mail_values(mail), **values},
+        subject=mail.subject,
+    )
+
+
+def mail_values(mail: MailFacts) -> dict[str, object]:
+    """Return what staff are shown of a mail: author, words, attachments, defects; JSON values."""
+    words = mail.reply or mail.text
+    return {
+        "author": mail.sender.address if mail.sender else "",
+        "author_name": mail.sender.name if mail.sender else "",
+        "words": words[:MOST_WORDS],
+        "words_cut": len(words) > MOST_WORDS,
+        "attachments": [{"filename": one.filename, "size": one.size} for one in mail.attachments],
+        "defects": list(mail.defects),
+        "proof": mail.proof.how,
+        "proven": mail.proof.proven,
+        "automatic": str(mail.automatic) if mail.automatic else None,
+        "linked": [],
+    }
+
+
+def told_of_new(rules: Ruleset, classification: Classification) -> tuple[StaffMember, ...]:
+    """Return the staff who hear of a new ticket: those who want all, the assignee, and those a rule names."""
+    named = {name for name in (classification.assign, *classification.notify) if name}
+    return tuple(member for member in rules.staff if member.notify == "all" or member.name in named)
+
+
+def told_of_reply(rules: Ruleset, assignee: str | None) -> tuple[StaffMember, ...]:
+    """Return the staff who hear of new words on a ticket: its assignee, or else those who want all."""
+    mine = tuple(member for member in rules.staff if member.name == assignee)
+    return mine or tuple(member for member in rules.staff if member.notify == "all")
+
+
+def told_of_set_aside(rules: Ruleset, author: str) -> tuple[StaffMember, ...]:
+    """Return who hears of a mail set aside: the admins, and the member of staff whose address it bears."""
+    member = staff_of(author, rules.staff)
+    return tuple(dict.fromkeys([*admins(rules.staff), *([member] if member else [])]))
+
+
+def admins(staff: Iterable[StaffMember]) -> tuple[StaffMember, ...]:
+    """Return the admins among `staff`."""
+    return tuple(member for member in staff if member.role is Role.ADMIN)
