@@ -1,0 +1,52 @@
+# Each target works alone on a clean clone: Python 3.11, make, git and the package index are enough.
+
+PYTHON ?= python3
+WORKERS ?= 2
+DESK ?= var/desk
+
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test run check bench pictures lock
+
+help:
+	@echo "make demo      a desk in a temporary folder: one mail for each example of the service text"
+	@echo "make test      the whole test suite, in $(WORKERS) processes (WORKERS=n)"
+	@echo "make run       a desk of your own in $(DESK) (DESK=folder)"
+	@echo "make check     format, lint, types, rings, and the quick tests with branch coverage"
+	@echo "make bench     speed and memory of the whole path of a mail (BENCH='--mails 500 --json')"
+	@echo "make pictures  the pictures of the README, drawn again"
+	@echo "make lock      requirements.lock, written again from pyproject.toml"
+
+# The stamp is older than the lock or the project file when either has changed: then the packages are brought up to date.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(READY)
+	@$(BIN)/mailhelp demo
+
+test: $(READY)
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+run: $(READY) $(DESK)/mailhelp.toml
+	@$(BIN)/python scripts/send-mail --config $(DESK)/mailhelp.toml --how
+	@$(BIN)/mailhelp run --config $(DESK)/mailhelp.toml
+
+$(DESK)/mailhelp.toml: | $(READY)
+	$(BIN)/mailhelp init $(DESK)
+
+check: $(READY)
+	@scripts/check
+
+bench: $(READY)
+	@$(BIN)/python bench/bench.py $(BENCH)
+
+pictures: $(READY)
+	@$(BIN)/python scripts/pictures
+
+lock: $(READY)
+	@scripts/lock
