@@ -1,0 +1,102 @@
+"""The commands, and how one is found and run."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, cast
+
+from mailhelp import __version__
+from mailhelp.core.errors import MailhelpError
+
+EXIT_PIPE_CLOSED = 141
+EXIT_INTERRUPTED = 130
+
+
+class CommandModule(Protocol):
+    """What a module of commands offers for each of its commands."""
+
+    def arguments(self, parser: argparse.ArgumentParser, command: str) -> None:
+        """Add the arguments of `command`."""
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Do what `args.command` asks; return the exit code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: in which module of this package it is, and what it does in one line."""
+
+    module: str
+    does: str
+
+
+COMMANDS = {
+    "init": Command("setup", "write a commented mailhelp.toml and a small rules.yaml into a folder"),
+    "run": Command("run", "run the desk, or the roles named: listen fetch work send clock"),
+    "check": Command("check", "check mailhelp.toml, rules.yaml and the templates"),
+    "doctor": Command("doctor", "try every connection and say what is wrong and what to do"),
+    "login": Command("login", "log a mailbox or the relay in to Microsoft 365 or Google"),
+    "demo": Command("demo", "run a desk in a temporary folder and send it the service text's examples"),
+    "rules": Command("setup", "print the merged rules with where each line comes from"),
+    "parse": Command("reading", "read mails and print what was understood"),
+    "classify": Command("reading", "say kind, impact, urgency and priority of mails, with the reasons"),
+    "deadline": Command("reading", "say by when a target is due"),
+    "explain": Command("explain", "say why a mail or a ticket was decided as it was"),
+    "ingest": Command("ingest", "take mails from files, folders, mbox, Maildir or standard input"),
+    "tickets": Command("tickets", "list tickets"),
+    "ticket": Command("tickets", "show one ticket with its whole story"),
+    "mails": Command("mails", "list kept mails with what became of them"),
+    "mail": Command("mails", "show one kept mail"),
+    "set-aside": Command("mails", "list the mails that were set aside"),
+    "release": Command("mails", "decide a mail again that was set aside"),
+    "retry": Command("mails", "try a mail or a notice again now"),
+    "notices": Command("notices", "list what goes out; release or drop what is held"),
+    "verify": Command("verify", "compare mailboxes, mails, tickets and notices"),
+}
+
+
+def run_command(argv: Sequence[str]) -> int:
+    """Run the command that `argv` names and return its exit code; errors become one line on standard error."""
+    try:
+        args = _parser(argv).parse_args(argv)
+        return _module(COMMANDS[args.command].module).run(args)
+    except MailhelpError as error:
+        print(f"mailhelp: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return EXIT_PIPE_CLOSED
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+
+
+def _module(name: str) -> CommandModule:
+    """Return the module of a command; imported when asked for, so that `parse` does not load a database."""
+    return cast(CommandModule, importlib.import_module(f"mailhelp.cli.{name}"))
+
+
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--config",
+        type=Path,
+        default=argparse.SUPPRESS,
+        metavar="FILE",
+        help="the desk's settings (default: mailhelp.toml in the working directory)",
+    )
+    parser = argparse.ArgumentParser(
+        prog="mailhelp", description="A service desk that works by mail.", parents=[common], allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"mailhelp {__version__}")
+    parser.set_defaults(config=Path("mailhelp.toml"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        sub = commands.add_parser(
+            name, help=command.does, description=command.does, parents=[common], allow_abbrev=False
+        )
+        if name in argv:
+            _module(command.module).arguments(sub, name)
+    return parser

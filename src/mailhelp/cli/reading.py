@@ -1,0 +1,164 @@
+"""The commands that need no desk: parse, classify, deadline."""
+
+import argparse
+import sys
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+from mailhelp.cli.output import local, print_json, print_table, printable
+from mailhelp.config.rulesfile import load_rules
+from mailhelp.core.classify import classify
+from mailhelp.core.errors import BadData, UsageError
+from mailhelp.core.facts import MailFacts
+from mailhelp.core.sla import promise
+from mailhelp.core.ticket import Classification, Reason
+from mailhelp.mail.parse import as_json, read_body, read_mail
+
+MOST_BYTES = 64 * 1024 * 1024
+
+
+def arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Add the arguments of `command`."""
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    if command == "deadline":
+        parser.add_argument("--target", required=True, help="P1, P2, P3, P4, basic or enhanced")
+        parser.add_argument("--received", required=True, metavar="TIME", help="with zone: 2026-11-23T16:00+00:00")
+    else:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    if command == "parse":
+        parser.add_argument("--body", action="store_true", help="FILE is a bare text body, not a whole mail")
+        parser.add_argument("--html", action="store_true", help="with --body: it is HTML")
+    else:
+        parser.add_argument("--rules", type=Path, metavar="FILE", help="default: the standard rules")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do what `args.command` asks."""
+    return {"parse": _parse, "classify": _classify, "deadline": _deadline}[args.command](args)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.is_file() and path.stat().st_size > MOST_BYTES:
+            raise BadData(f"{path}: larger than {MOST_BYTES >> 20} MB: no mail is; give it as mbox to `mailhelp ingest`")
+        return path.read_bytes()
+    except IsADirectoryError as fault:
+        raise BadData(f"{path} is a folder: name the files in it") from fault
+    except OSError as fault:
+        raise BadData(f"{path} cannot be read: {fault.strerror}") from fault
+
+
+def _parse(args: argparse.Namespace) -> int:
+    read = 0
+    for path in args.files:
+        try:
+            facts = _facts(path, args)
+        except BadData as fault:
+            facts = MailFacts(readable=False, defects=(str(fault),))
+        else:
+            read += 1
+        if args.json:
+            print_json(as_json(facts, str(path)))
+        else:
+            _show(path, facts)
+    return 0 if read else BadData.exit_code
+
+
+def _facts(path: Path, args: argparse.Namespace) -> MailFacts:
+    raw = _bytes_of(path)
+    if args.body:
+        return read_body(raw.decode("utf-8", "replace"), html=args.html)
+    return read_mail(raw)
+
+
+def _show(path: Path, facts: MailFacts) -> None:
+    sender = facts.sender
+    rows = [
+        ("file", path),
+        ("from", f"{sender.name} <{sender.address}>" if sender else "-"),
+        ("subject", facts.subject),
+        ("date", local(facts.date)),
+        ("written by", f"a machine: {facts.automatic} ({facts.automatic_sign})" if facts.automatic else "a person"),
+        ("attachments", ", ".join(one.filename or one.content_type for one in facts.attachments) or "-"),
+        ("defects", "; ".join(facts.defects) or "-"),
+    ]
+    print_table(("what", "read"), rows)
+    sys.stdout.write("\n".join(printable(line) for line in facts.reply.splitlines()) + "\n")
+
+
+def _classify(args: argparse.Namespace) -> int:
+    rules = load_rules(args.rules)
+    read = 0
+    for path in args.files:
+        try:
+            facts = read_mail(_bytes_of(path))
+        except BadData as fault:
+            print(f"mailhelp: {fault}", file=sys.stderr)
+            continue
+        read += 1
+        found = classify(facts, rules)
+        if args.json:
+            print_json(classification_json(found) | {"file": str(path)})
+        else:
+            _show_classification(path, found)
+    return 0 if read else BadData.exit_code
+
+
+def classification_json(found: Classification) -> dict[str, object]:
+    """Return a classification as `classify --json` prints it (design 10)."""
+    return {
+        "kind": found.kind,
+        "request_type": found.request_type,
+        "impact": found.impact,
+        "urgency": found.urgency,
+        "priority": found.priority,
+        "confidence": round(found.confidence, 2),
+        "check": found.check,
+        "reasons": [asdict(one) for one in found.reasons if one.counted],
+    }
+
+
+def _show_classification(path: Path, found: Classification) -> None:
+    what = f"{found.kind} {found.target}, impact {found.impact}, urgency {found.urgency}"
+    sys.stdout.write(f"{path}: {what}{' (check classification)' if found.check else ''}\n")
+    print_table(("question", "says", "strength", "rule", "words"), (_reason_row(one) for one in found.reasons))
+
+
+def _reason_row(reason: Reason) -> tuple[object, ...]:
+    rule = f"{reason.rule} ({reason.where})" if reason.where else reason.rule
+    strength = reason.strength if reason.counted else f"no: {reason.lacked}"
+    return reason.question, reason.value, strength, rule, ", ".join(reason.words)
+
+
+def _deadline(args: argparse.Namespace) -> int:
+    received = aware(args.received)
+    rules = load_rules(args.rules)
+    if args.target not in rules.targets:
+        raise UsageError(f'"{args.target}" is not a target: one of {", ".join(rules.targets)}')
+    found = promise(args.target, received, targets=rules.targets, calendar=rules.calendar)
+    zone = rules.calendar.zone
+    due, work_by = (None if one is None else one.astimezone(zone) for one in (found.due_at, found.work_by))
+    if args.json:
+        counted = [[one.start.astimezone(zone).isoformat(), one.end.astimezone(zone).isoformat()] for one in found.counted]
+        times = {"due_at": due and due.isoformat(), "work_by": work_by and work_by.isoformat()}
+        print_json(times | {"moved_by": found.moved_by, "counted": counted})
+        return 0
+    sys.stdout.write(f"due at   {due:%A %d %B %Y %H:%M %Z}\n" if due else "no deadline: by agreement\n")
+    if work_by:
+        sys.stdout.write(f"work by  {work_by:%A %d %B %Y %H:%M %Z}{f' (moved by {found.moved_by})' if found.moved_by else ''}\n")
+    for one in found.counted:
+        start, end = one.start.astimezone(zone), one.end.astimezone(zone)
+        sys.stdout.write(f"  counted {start:%a %d %b %H:%M} to {end:%a %d %b %H:%M}\n")
+    return 0
+
+
+def aware(text: str) -> datetime:
+    """Return the moment that `text` names; raise UsageError when it is none or has no zone."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as fault:
+        raise UsageError(f'"{text}" is not a time: write 2026-11-23T16:00+00:00') from fault
+    if moment.tzinfo is None:
+        raise UsageError(f'"{text}" has no zone: write {text}+00:00 or {text}+01:00')
+    return moment

@@ -1,0 +1,33 @@
+"""The role *send*: sends what is owed as soon as it is due."""
+
+from mailhelp.daemon.role_thread import RoleThread
+from mailhelp.daemon.wiring import OpenDesk, dispatch
+
+POLL_SECONDS = 1.0
+BATCH = 20
+
+
+class Sending:
+    """Sends owed notices in a thread of its own."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        self._dispatch = dispatch(desk)
+        self._thread = RoleThread("send", self._step)
+
+    def _step(self) -> float:
+        taken = self._dispatch.send_due(limit=BATCH, stopped=lambda: self._thread.stopped)
+        return 0.0 if taken else POLL_SECONDS
+
+    def start(self) -> None:
+        """Start sending."""
+        self._dispatch.free_claims()
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Look for owed notices at once."""
+        self._thread.wake()
+
+    def stop(self, patience: float) -> None:
+        """Finish the notice in hand and stop."""
+        self._thread.stop(patience)
+        self._dispatch.close()

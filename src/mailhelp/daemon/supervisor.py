@@ -1,0 +1,110 @@
+"""The daemon: looks after its roles until it is told to stop."""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from mailhelp.daemon.clock import Clock
+from mailhelp.daemon.fetching import Fetching
+from mailhelp.daemon.listening import Listening
+from mailhelp.daemon.notify import tell_systemd, watchdog_seconds
+from mailhelp.daemon.sending import Sending
+from mailhelp.daemon.wake import Hub
+from mailhelp.daemon.wiring import OpenDesk
+from mailhelp.daemon.workers import Workers
+
+WATCH_SECONDS = 0.1
+PATIENCE_SECONDS = 15.0
+
+log = logging.getLogger("mailhelp.daemon")
+
+
+class DaemonRole(StrEnum):
+    """The roles of design 8."""
+
+    LISTEN = "listen"
+    FETCH = "fetch"
+    WORK = "work"
+    SEND = "send"
+    CLOCK = "clock"
+
+
+class Supervisor:
+    """Runs the roles asked for over one open desk."""
+
+    def __init__(self, desk: OpenDesk, config: Path, roles: frozenset[DaemonRole]) -> None:
+        settings = desk.settings
+        self._desk = desk
+        self._stop = threading.Event()
+        self._listening = Listening(config) if DaemonRole.LISTEN in roles and settings.smtp_in else None
+        self._sending = Sending(desk) if DaemonRole.SEND in roles else None
+        self._fetching = Fetching(desk, kept=self._kept) if DaemonRole.FETCH in roles and settings.imap else None
+        self._clock = Clock(desk) if DaemonRole.CLOCK in roles else None
+        self._workers = (
+            Workers(
+                config, desk.rooms.inbox, count=settings.desk.workers, decided=self._decided, clock=desk.setting.clock
+            )
+            if DaemonRole.WORK in roles
+            else None
+        )
+        self._hub = Hub(settings.desk.state, {"work": self._kept, "send": self._decided})
+        self._said_ready = False
+
+    def _kept(self) -> None:
+        if self._workers is not None:
+            self._workers.wake()
+
+    def _decided(self) -> None:
+        if self._sending is not None:
+            self._sending.wake()
+
+    def run(self) -> None:
+        """Run until SIGTERM or SIGINT, then let everything in hand be finished."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda number, frame: self._stop.set())
+        self._hub.start()
+        for part in self._threads():
+            part.start()
+        beat, next_beat = watchdog_seconds(), time.monotonic()
+        while not self._stop.wait(WATCH_SECONDS):
+            self._watch()
+            self._tell_ready()
+            if beat is not None and time.monotonic() >= next_beat:
+                tell_systemd("WATCHDOG=1")
+                next_beat = time.monotonic() + beat
+        self._shut_down()
+
+    def _threads(self) -> Iterator[Sending | Fetching | Clock]:
+        return (part for part in (self._sending, self._fetching, self._clock) if part is not None)
+
+    def _watch(self) -> None:
+        for part in (self._listening, self._workers):
+            if part is not None:
+                part.watch()
+
+    def _tell_ready(self) -> None:
+        if self._said_ready or not all(part.ready for part in (self._listening, self._workers) if part is not None):
+            return
+        self._said_ready = True
+        tell_systemd("READY=1")
+        log.info("event=ready desk=%r", self._desk.settings.desk.name)
+
+    def _shut_down(self) -> None:
+        """Stop taking mail first, then deciding, then sending: what is in hand is finished."""
+        tell_systemd("STOPPING=1")
+        log.info("event=stopping")
+        if self._listening is not None:
+            self._listening.stop(PATIENCE_SECONDS)
+        for part in (self._fetching, self._clock):
+            if part is not None:
+                part.stop(PATIENCE_SECONDS)
+        if self._workers is not None:
+            self._workers.stop(PATIENCE_SECONDS)
+        if self._sending is not None:
+            self._sending.stop(PATIENCE_SECONDS)
+        self._hub.stop()
+        log.info("event=stopped")

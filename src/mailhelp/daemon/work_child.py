@@ -1,0 +1,81 @@
+"""The process that reads and decides mail, within limits for each mail; started by the daemon."""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+from mailhelp.config.settings import load_settings
+from mailhelp.core.errors import MailhelpError, StorageFault
+from mailhelp.daemon.leash import allow_cpu, lift_cpu, limit_memory
+from mailhelp.daemon.logs import set_up_logs
+from mailhelp.daemon.orders import Orders, say
+from mailhelp.daemon.wiring import OpenDesk, open_desk
+from mailhelp.service.active_rules import ActiveRules
+from mailhelp.service.intake import Intake
+
+BATCH = 8
+POLL_SECONDS = 1.0
+STORE_PAUSE_SECONDS = 2.0
+
+log = logging.getLogger("mailhelp.work")
+
+
+def main(config: Path) -> int:
+    """Decide mail until told to stop; return the exit code."""
+    set_up_logs()
+    orders = Orders()
+    limit_memory()
+    try:
+        desk = open_desk(load_settings(config), migrate=False)
+    except MailhelpError as fault:
+        log.error("event=worker_not_started error=%r", str(fault))
+        return fault.exit_code
+    try:
+        rules = ActiveRules(desk.rooms.rulesets, desk.setting)
+        rules.policy()
+        say("ready")
+        if orders.wait_for_start():
+            _work(desk, Intake(desk.rooms, desk.setting, rules), orders)
+    finally:
+        desk.close()
+    return 0
+
+
+def _work(desk: OpenDesk, intake: Intake, orders: Orders) -> None:
+    worker = f"worker-{os.getpid()}"
+    while not orders.stopped:
+        try:
+            claimed = intake.work(worker, limit=BATCH, begin=_begin, done=_done, stopped=lambda: orders.stopped)
+        except StorageFault as fault:
+            log.error("event=store_fault error=%r", str(fault))
+            orders.rest(STORE_PAUSE_SECONDS)
+            _free(desk, worker)
+            continue
+        if claimed:
+            say("decided")
+        else:
+            orders.rest(POLL_SECONDS)
+    _free(desk, worker)
+
+
+def _free(desk: OpenDesk, worker: str) -> None:
+    """Give back what was claimed and not decided; when the database does not answer, the claim runs out by itself."""
+    try:
+        desk.rooms.inbox.unclaim(worker)
+    except StorageFault:
+        return
+
+
+def _begin(mail_id: int) -> None:
+    allow_cpu()
+    say(f"begin {mail_id}")
+
+
+def _done(mail_id: int) -> None:
+    lift_cpu()
+    say(f"done {mail_id}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

@@ -1,0 +1,128 @@
+"""The workers: one or more at work, one warm spare, and what happens when a mail ends one."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from mailhelp.core.errors import StorageFault
+from mailhelp.daemon.backoff import Backoff
+from mailhelp.daemon.ward import Ward
+from mailhelp.store.inbox import Inbox
+
+WALL_SECONDS = 30.0
+AFTER_DEATH = timedelta(seconds=3)
+
+log = logging.getLogger("mailhelp.daemon")
+
+
+@dataclass(slots=True)
+class InHand:
+    """The mail a worker says it is at, and since when (monotonic seconds)."""
+
+    mail_id: int
+    since: float
+
+
+class Workers:
+    """Keeps the asked number of workers at work and one spare ready behind them."""
+
+    def __init__(
+        self, config: Path, inbox: Inbox, *, count: int, decided: Callable[[], None], clock: Callable[[], datetime]
+    ) -> None:
+        self._config = config
+        self._inbox = inbox
+        self._count = count
+        self._decided = decided
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._at_work: list[Ward] = []
+        self._spare: Ward | None = None
+        self._ready: set[int] = set()
+        self._in_hand: dict[int, InHand] = {}
+        self._backoff = Backoff()
+        self.restarts = 0
+
+    def watch(self) -> None:
+        """Replace workers that ended, end those that take too long over one mail, keep a spare; call it often."""
+        for ward in [*self._at_work]:
+            if ward.exit_code() is not None:
+                self._bury(ward)
+            elif self._is_stuck(ward):
+                log.warning("event=worker_stuck pid=%s seconds=%s", ward.pid, WALL_SECONDS)
+                ward.kill()
+        if self._spare is not None and self._spare.exit_code() is not None:
+            self._backoff.failed(time.monotonic())
+            self._spare.hear_out()
+            self._spare = None
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._spare is None and self._backoff.over(time.monotonic()):
+            self._spare = Ward("work", self._config, heard=self._hear)
+        if len(self._at_work) < self._count and self._spare is not None and self._spare.pid in self._ready:
+            self._spare.say("work")
+            self._at_work.append(self._spare)
+            self._spare = None
+            self._fill()
+
+    def _is_stuck(self, ward: Ward) -> bool:
+        with self._lock:
+            in_hand = self._in_hand.get(ward.pid)
+        return in_hand is not None and time.monotonic() - in_hand.since > WALL_SECONDS
+
+    def _hear(self, ward: Ward, line: str) -> None:
+        word, _, rest = line.partition(" ")
+        with self._lock:
+            if word == "ready":
+                self._ready.add(ward.pid)
+                self._backoff.worked()
+            elif word == "begin":
+                self._in_hand[ward.pid] = InHand(int(rest), time.monotonic())
+            elif word == "done":
+                self._in_hand.pop(ward.pid, None)
+        if word == "decided":
+            self._decided()
+
+    def _bury(self, ward: Ward) -> None:
+        """Count the death against the mail in hand only; all else that it had claimed is free at once."""
+        ward.hear_out()
+        self._at_work.remove(ward)
+        self.restarts += 1
+        with self._lock:
+            in_hand = self._in_hand.pop(ward.pid, None)
+            self._ready.discard(ward.pid)
+        log.error("event=worker_ended pid=%s code=%s mail=%s", ward.pid, ward.exit_code(), in_hand and in_hand.mail_id)
+        if in_hand is None:
+            self._backoff.failed(time.monotonic())
+        try:
+            self._inbox.unclaim(f"worker-{ward.pid}")
+            if in_hand is not None:
+                self._inbox.record_death(in_hand.mail_id)
+                self._inbox.fail(
+                    in_hand.mail_id, cause=f"a worker ended over it ({ward.exit_code()})", retry_at=self._clock() + AFTER_DEATH
+                )
+        except StorageFault as fault:
+            log.error("event=store_fault error=%r", str(fault))
+
+    def wake(self) -> None:
+        """Tell every worker that mail was kept."""
+        for ward in [*self._at_work]:
+            ward.say("wake")
+
+    @property
+    def ready(self) -> bool:
+        """Return True when as many workers as asked for are at work."""
+        return len(self._at_work) == self._count
+
+    def stop(self, patience: float) -> None:
+        """Let every worker finish the mail in hand, then end it."""
+        wards = [*self._at_work, *([self._spare] if self._spare else [])]
+        self._at_work, self._spare = [], None
+        for ward in wards:
+            ward.hang_up()
+        for ward in wards:
+            ward.stop(patience)

@@ -1,0 +1,29 @@
+"""The rules in force: the version that the database names, compiled once."""
+
+from mailhelp.config.rulesfile import load_rules_text
+from mailhelp.core.errors import BadConfiguration
+from mailhelp.core.policy import Policy
+from mailhelp.service.rooms import DeskSetting
+from mailhelp.store.rulesets import Rulesets
+
+
+class ActiveRules:
+    """Keeps the compiled rules of the version that is active in the database."""
+
+    def __init__(self, rulesets: Rulesets, setting: DeskSetting) -> None:
+        self._rulesets = rulesets
+        self._setting = setting
+        self._policy: Policy | None = None
+
+    def policy(self) -> Policy:
+        """Return the policy in force now; compiles anew when another version became active.
+
+        Raise BadConfiguration when no version was ever accepted.
+        """
+        active = self._rulesets.active()
+        if active is None:
+            raise BadConfiguration("no rules were accepted yet: run `mailhelp check`, then start the desk")
+        if self._policy is None or self._policy.rules_id != active.id:
+            rules = load_rules_text(active.text)
+            self._policy = Policy(self._setting.desk, rules, active.id, self._setting.limits)
+        return self._policy

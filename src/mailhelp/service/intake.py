@@ -1,0 +1,192 @@
+"""Taking mail in: from kept bytes to a committed decision (design 3, steps 3 to 6)."""
+
+import logging
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from mailhelp.core.decide import decide
+from mailhelp.core.decision import Decision, SentNotice, Situation
+from mailhelp.core.errors import StorageFault, VersionConflict
+from mailhelp.core.facts import Bounce, Envelope, MailFacts
+from mailhelp.core.people import client_of
+from mailhelp.core.policy import Policy
+from mailhelp.core.threads import thread_hints
+from mailhelp.core.tokens import candidates, read, sealed
+from mailhelp.mail.authenticity import proof
+from mailhelp.mail.parse import read_mail, read_plainly
+from mailhelp.service.active_rules import ActiveRules
+from mailhelp.service.rooms import DeskSetting, Rooms
+from mailhelp.store.inbox import Claimed
+from mailhelp.store.tickets import Committed
+
+LEASE = timedelta(minutes=5)
+MOST_CONFLICTS = 20
+# A mail that was in hand so often when everything ended is treated as the cause.
+MOST_ATTEMPTS = 20
+TRY_AGAIN = timedelta(seconds=30)
+PARENT_PATIENCE = timedelta(seconds=60)
+PARENT_WAIT = timedelta(seconds=1)
+SIGNED_HEADER = "X-Mailhelp"
+
+log = logging.getLogger("mailhelp.work")
+
+
+class Intake:
+    """Decides kept mails, one after the other, each in a transaction of its own."""
+
+    def __init__(self, rooms: Rooms, setting: DeskSetting, rules: ActiveRules) -> None:
+        self._rooms = rooms
+        self._setting = setting
+        self._rules = rules
+
+    def work(
+        self,
+        worker: str,
+        *,
+        limit: int,
+        begin: Callable[[int], None] = lambda mail_id: None,
+        done: Callable[[int], None] = lambda mail_id: None,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> int:
+        """Decide up to `limit` mails that are due, in order of arrival; return how many were claimed.
+
+        begin, done: told the mail's id before and after; a mail that breaks us never stops the next one.
+        stopped: asked between two mails; what was claimed and not begun is left claimed, for the caller to free.
+        """
+        claimed = self._rooms.inbox.claim(worker, now=self._setting.clock(), limit=limit, lease=LEASE)
+        for one in claimed:
+            if stopped():
+                break
+            begin(one.mail_id)
+            self._attempt(one)
+            done(one.mail_id)
+        return len(claimed)
+
+    def _attempt(self, claimed: Claimed) -> None:
+        try:
+            self._decide(claimed)
+        except (StorageFault, MemoryError):
+            raise
+        except Exception as fault:
+            log.exception("event=mail_failed mail=%s", claimed.mail_id)
+            again = self._setting.clock() + TRY_AGAIN
+            cause = f"{type(fault).__name__}: {fault}"[:500]
+            self._rooms.inbox.record_death(claimed.mail_id)
+            self._rooms.inbox.fail(claimed.mail_id, cause=cause, retry_at=again)
+
+    def _decide(self, claimed: Claimed) -> None:
+        mail = self.read(claimed)
+        if self._waits_for_parent(claimed, mail):
+            again = self._setting.clock() + PARENT_WAIT
+            self._rooms.inbox.fail(claimed.mail_id, cause="waits for the mail it answers", retry_at=again)
+            return
+        for _ in range(MOST_CONFLICTS):
+            try:
+                decision, committed = self._commit(claimed, mail)
+            except VersionConflict:
+                continue
+            log.info(
+                "event=mail_decided mail=%s fate=%s ticket=%s reason=%r",
+                claimed.mail_id, decision.fate, committed.number or "-", decision.reason,
+            )  # fmt: skip
+            return
+        raise VersionConflict(f"mail {claimed.mail_id}: its ticket changed {MOST_CONFLICTS} times while it was decided")
+
+    def read(self, claimed: Claimed) -> MailFacts:
+        """Return the facts of a kept mail; one that ended workers too often is read plainly, without a parser."""
+        raw = self._rooms.inbox.raw(claimed.mail_id)
+        if self._deaths(claimed) >= self._setting.limits.deaths:
+            mail = read_plainly(raw, cause=f"reading it ended {self._deaths(claimed)} workers")
+        else:
+            mail = read_mail(raw)
+        return with_proof(mail, claimed.envelope, self._setting)
+
+    def _deaths(self, claimed: Claimed) -> int:
+        return max(claimed.deaths, self._setting.limits.deaths if claimed.attempts > MOST_ATTEMPTS else 0)
+
+    def _waits_for_parent(self, claimed: Claimed, mail: MailFacts) -> bool:
+        """A reply whose parent is kept but undecided waits for it, at most 60 s (design 8)."""
+        answered = (*mail.in_reply_to, *mail.references)
+        if not answered or self._setting.clock() - claimed.kept_at > PARENT_PATIENCE:
+            return False
+        return self._rooms.inbox.undecided_parent(answered, claimed.mail_id) is not None
+
+    def _commit(self, claimed: Claimed, mail: MailFacts) -> tuple[Decision, Committed]:
+        now = self._setting.clock()
+        policy = self._rules.policy()
+        situation = self.situation(claimed, mail, policy, now=now)
+        decision = decide(mail, claimed.envelope, situation, policy, now=now)
+        committed = self._rooms.tickets.commit(
+            claimed.mail_id,
+            decision,
+            mail=mail,
+            rules_id=policy.rules_id,
+            now=now,
+            hold=self._setting.desk.hold_client_notices,
+        )
+        return decision, committed
+
+    def situation(self, claimed: Claimed, mail: MailFacts, policy: Policy, *, now: datetime) -> Situation:
+        """Return what the store knows that bears on a mail (design 3, step 4)."""
+        threads, sender = self._rooms.threads, mail.sender.key if mail.sender else ""
+        first = self._rooms.inbox.first_sight(mail.fingerprint)
+        hints = thread_hints(mail, claimed.envelope, policy.desk)
+        bounced = self._bounced(mail, claimed.envelope)
+        found = threads.find(
+            ticket_ids=self._tokens(hints.token_texts, sender)
+            | {one.ticket_id: one.recipient for one in bounced if one.ticket_id is not None},
+            message_ids=hints.message_ids,
+            numbers=hints.numbers,
+        )
+        return Situation(
+            new_ticket_id=secrets.randbits(63),
+            tickets=found,
+            first_sight=None if first is None or first.mail_id == claimed.mail_id else first,
+            own=self._own(mail),
+            bounced=bounced,
+            acknowledged_hour=threads.acknowledged(sender, now - timedelta(hours=1)),
+            acknowledged_day=threads.acknowledged(sender, now - timedelta(days=1)),
+            known_person=client_of(sender, policy.rules.clients) is not None or threads.known_person(sender),
+            forced=claimed.forced,
+            deaths=self._deaths(claimed),
+        )
+
+    def _tokens(self, texts: Iterable[str], sender: str) -> dict[int, str]:
+        """Return ticket id to address for each token that is valid for the author's own address."""
+        key = self._setting.key
+        words = dict.fromkeys(word for text in texts for word in candidates(text))
+        found = (read(word, key.key, key.key_id, sender) for word in words)
+        return {ticket_id: sender for ticket_id in found if ticket_id is not None}
+
+    def _own(self, mail: MailFacts) -> SentNotice | None:
+        """Return our notice that came back: known by its Message-ID or our signed header, never by From."""
+        signed = (sealed(value, self._setting.key.key) for value in mail.header(SIGNED_HEADER))
+        for message_id in (mail.message_id, *signed):
+            notice = self._rooms.threads.own_notice(message_id) if message_id else None
+            if notice is not None:
+                return notice
+        return None
+
+    def _bounced(self, mail: MailFacts, envelope: Envelope) -> tuple[SentNotice, ...]:
+        """Return the notices that a delivery report is about: by address, ENVID, then the Message-ID inside (design 6)."""
+        if mail.automatic is None and mail.bounce is None:
+            return ()
+        bounce = mail.bounce or Bounce(())
+        addresses = tuple(one.address.casefold() for one in bounce.recipients)
+        texts = (*envelope.recipients, *envelope.delivered_to, *(one.address for one in mail.to))
+        tickets = {ticket for address in addresses for ticket in self._tokens(texts, address)}
+        return self._rooms.threads.bounced(
+            message_ids=tuple(one for one in (bounce.original_message_id,) if one),
+            envelope_id=bounce.envelope_id,
+            ticket_ids=tuple(tickets),
+            addresses=addresses,
+        )
+
+
+def with_proof(mail: MailFacts, envelope: Envelope, setting: DeskSetting) -> MailFacts:
+    """Return `mail` with the proof of who wrote it, from the one source that `trust` names for its channel."""
+    domains = tuple({address.rpartition("@")[2] for address in setting.desk.addresses})
+    found = proof(mail, envelope, trust=setting.trust(envelope.mailbox), desk_domains=domains)
+    return replace(mail, proof=found)

@@ -1,0 +1,49 @@
+"""The parts of an open desk that the verbs of the service work with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailhelp.core.policy import Desk, Limits
+from mailhelp.store.desks import Desks
+from mailhelp.store.inbox import Inbox
+from mailhelp.store.mailboxes import Mailboxes
+from mailhelp.store.outbox import Outbox
+from mailhelp.store.rulesets import Rulesets
+from mailhelp.store.threads import Threads
+from mailhelp.store.tickets import Tickets
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The rooms of the store, all over one database."""
+
+    desks: Desks
+    inbox: Inbox
+    threads: Threads
+    tickets: Tickets
+    outbox: Outbox
+    rulesets: Rulesets
+    mailboxes: Mailboxes
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """The key that tokens and our own headers are signed with; `key_id` is one byte."""
+
+    key_id: int
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSetting:
+    """What is fixed while a desk runs: who it is, its limits, its key, whose word it trusts, the clock.
+
+    trust: for each channel ("smtp", "imap:NAME", …) the source of authentication results, "none" where there is none.
+    """
+
+    desk: Desk
+    limits: Limits
+    key: SigningKey
+    trust: Callable[[str | None], str]
+    clock: Callable[[], datetime]

@@ -1,0 +1,93 @@
+"""Taking a changed rules.yaml into force: only when it passes as a whole."""
+
+import hashlib
+import logging
+from pathlib import Path
+
+from mailhelp.config.calendar import calendar_text
+from mailhelp.config.rulesfile import check_examples, load_rules
+from mailhelp.core.errors import BadConfiguration
+from mailhelp.core.ids import shown
+from mailhelp.core.notices import RANK_STAFF, CauseKind, Manner, NoticeKind, Owed
+from mailhelp.core.owing import admins
+from mailhelp.core.rules import Ruleset
+from mailhelp.service.active_rules import ActiveRules
+from mailhelp.service.rooms import DeskSetting, Rooms
+
+NO_MODEL = ""
+
+log = logging.getLogger("mailhelp.clock")
+
+
+class RuleKeeper:
+    """Watches one rules file; an accepted version is a row, and decisions refer to it (design 9)."""
+
+    def __init__(self, rooms: Rooms, setting: DeskSetting, rules: ActiveRules, path: Path | None) -> None:
+        self._rooms = rooms
+        self._setting = setting
+        self._rules = rules
+        self._path = path
+        self._seen = _stamp(path)
+        self._refused: str | None = None
+
+    def take_file(self) -> int:
+        """Take the file as it is now into force; return the id of its row.
+
+        Raise BadConfiguration with every error when it does not pass.
+        """
+        self._seen = _stamp(self._path)
+        rules = checked_rules(self._path)
+        now = self._setting.clock()
+        return self._rooms.rulesets.accept(rules.hash, rules.text, calendar_text(rules.calendar), NO_MODEL, now)
+
+    def tick(self) -> None:
+        """Take a changed file into force; a bad one is left out, and the admins are told once."""
+        if _stamp(self._path) == self._seen:
+            return
+        try:
+            rules_id = self.take_file()
+        except BadConfiguration as fault:
+            self._refuse(str(fault))
+        else:
+            self._refused = None
+            log.info("event=rules_taken rules=%s file=%s", shown(rules_id), self._path)
+
+    def _refuse(self, errors: str) -> None:
+        if errors == self._refused:
+            return
+        self._refused = errors
+        for line in errors.splitlines():
+            log.error("event=rules_refused kept=old error=%r", line)
+        cause = int.from_bytes(hashlib.sha256(errors.encode()).digest()[:8], "big") >> 1
+        for member in admins(self._rules.policy().rules.staff):
+            owed = Owed(
+                kind=NoticeKind.ADMIN_RULES,
+                recipient=member.address,
+                recipient_name=member.name,
+                manner=Manner.CLOCK,
+                rank=RANK_STAFF,
+                to_client=False,
+                values={"errors": errors.splitlines(), "file": self._path.name if self._path else "rules.yaml"},
+            )
+            self._rooms.outbox.owe(
+                owed, cause_kind=CauseKind.CLOCK, cause_id=cause, ticket_id=None, now=self._setting.clock(), hold=False
+            )
+
+
+def checked_rules(path: Path | None) -> Ruleset:
+    """Return the rules of a file when it passes with all its examples; raise BadConfiguration when not."""
+    rules = load_rules(path)
+    failed = check_examples(rules)
+    if failed:
+        raise BadConfiguration("\n".join(failed))
+    return rules
+
+
+def _stamp(path: Path | None) -> tuple[int, int, int] | None:
+    if path is None:
+        return None
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
