@@ -71,10 +71,12 @@ def seal(key: bytes, message_id: str) -> str:
 
 def sealed(value: str, key: bytes) -> str | None:
     """Return the Message-ID that we sealed, None when the value of that header is not ours; in constant time."""
-    message_id, _, given = value.strip().rpartition(" ")
-    true = seal(key, message_id.strip()).rpartition(" ")[2]
-    ours = hmac.compare_digest(true.encode(), given.lower().encode("utf-8", "replace"))
-    return message_id.strip() if ours else None
+    words = value.split()
+    if len(words) != 2:
+        return None
+    true = seal(key, words[0]).rpartition(" ")[2]
+    ours = hmac.compare_digest(true.encode(), words[1].lower().encode("utf-8", "replace"))
+    return words[0] if ours else None
 
 
 def _tag(key: bytes, address: str) -> bytes:

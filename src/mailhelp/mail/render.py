@@ -1,0 +1,214 @@
+"""Notices from templates: Jinja2 in a sandbox, the admin's folder before the shipped one."""
+
+import posixpath
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from traceback import walk_tb
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from mailhelp.core.errors import BadConfiguration
+from mailhelp.core.notices import NoticeKind
+from mailhelp.core.noticeviews import ClientView
+from mailhelp.core.staffviews import StaffView
+
+LANGUAGE = "en"
+WIDTH = 72
+MOST_OUTPUT = 262_144
+MOST_RANGE = 1_000
+# All that a template can raise while it is loaded or filled; MemoryError and RecursionError are its endless loops.
+FAULTS = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+# Methods and filters that make a huge text of a short one, and those that are not the same twice.
+_SWELLING = frozenset(["format", "format_map", "center", "ljust", "rjust", "zfill", "expandtabs", "translate"])
+_UNWANTED_FILTERS = ("center", "format", "random", "pprint", "indent", "wordwrap")
+_UNWANTED_GLOBALS = ("lipsum", "cycler", "joiner")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_MARGIN = re.compile(r"(?:> ?)*[ ]{0,20}(?:- )?")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A notice as text, before it is a mail. html: None for plain text only.
+
+    fault: "" or what is wrong with the admin's template ("templates/en/x.txt.j2:3: …"); the shipped one was used then.
+    """
+
+    subject: str
+    text: str
+    html: str | None
+    fault: str = ""
+
+
+class Templates:
+    """The templates of one desk, compiled once; a changed file is seen at the next notice.
+
+    folders: the admin's own (if any) first, the shipped one last; each holds a folder for each language.
+    The folder that has the text of a notice answers for its HTML too, so that the two never say different things.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = tuple(folders)
+        self._all = _environment(self._folders)
+        self._shipped = _environment(self._folders[-1:])
+
+    def render(self, kind: NoticeKind, view: ClientView | StaffView, language: str = LANGUAGE) -> Rendered:
+        """Return the notice; if the admin's template is broken, the shipped one with `fault` set.
+
+        Raise BadConfiguration when the shipped template is missing or broken too.
+        """
+        try:
+            return _fill(self._all, self._folders, kind, view, language)
+        except FAULTS as fault:
+            told = where(fault, self._folders)
+        try:
+            return replace(_fill(self._shipped, self._folders[-1:], kind, view, language), fault=told)
+        except FAULTS as fault:
+            raise BadConfiguration(f"{where(fault, self._folders)}: install mailhelp's templates again") from fault
+
+    def fill(self, kind: NoticeKind, view: ClientView | StaffView, language: str = LANGUAGE) -> Rendered:
+        """Return the notice with no way out: raise one of FAULTS as the template does."""
+        return _fill(self._all, self._folders, kind, view, language)
+
+    def compile(self, name: str) -> Template:
+        """Return the compiled template `name` ("en/acknowledgement.txt.j2"); raise one of FAULTS."""
+        return self._all.get_template(name)
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, with bounds on what grows, and names that are looked for beside the template that uses them."""
+
+    intercepted_binops = frozenset(["*", "**"])
+
+    def join_path(self, template: str, parent: str) -> str:
+        return template if "/" in template else posixpath.join(posixpath.dirname(parent), template)
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        if isinstance(obj, str) and attr in _SWELLING:
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+    def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
+        if operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
+            raise ValueError(f"{operator} is not for templates: write it out")
+        return left * right
+
+
+def _environment(folders: Iterable[Path]) -> _Environment:
+    environment = _Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        undefined=StrictUndefined,
+        autoescape=lambda name: name is None or ".html" in name,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["range"] = _short_range
+    environment.filters["quoted"] = _quoted
+    environment.filters["lines"] = _lines
+    for name in _UNWANTED_FILTERS:
+        del environment.filters[name]
+    for name in _UNWANTED_GLOBALS:
+        del environment.globals[name]
+    return environment
+
+
+def _short_range(*bounds: int) -> range:
+    found = range(*bounds)
+    if len(found) > MOST_RANGE:
+        raise ValueError(f"range of {len(found)}: at most {MOST_RANGE}")
+    return found
+
+
+def _quoted(text: str) -> str:
+    """Return other people's words with "> " before each line."""
+    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+
+
+def _lines(text: str) -> Markup:
+    """Return other people's words for HTML: escaped, with a line break for each line end."""
+    return Markup("<br>\n").join(escape(line) for line in text.split("\n"))
+
+
+def _fill(
+    environment: _Environment, folders: Sequence[Path], kind: NoticeKind, view: ClientView | StaffView, language: str
+) -> Rendered:
+    text_name, html_name = _names(folders, kind, language)
+    values = {field.name: getattr(view, field.name) for field in fields(view)}
+    subject, text = _subject_and_text(_output(environment.get_template(text_name), values), text_name)
+    html = _output(environment.get_template(html_name), values) if html_name else None
+    return Rendered(subject=subject, text=text, html=html)
+
+
+def _names(folders: Sequence[Path], kind: NoticeKind, language: str) -> tuple[str, str | None]:
+    """Return the names of the text and HTML template of a notice; the text's is returned even when it is missing."""
+    for spoken in dict.fromkeys((language, LANGUAGE)):
+        text_name, html_name = f"{spoken}/{kind}.txt.j2", f"{spoken}/{kind}.html.j2"
+        for index, folder in enumerate(folders):
+            if (folder / text_name).is_file():
+                has_html = any((one / html_name).is_file() for one in folders[: index + 1])
+                return text_name, html_name if has_html else None
+    return f"{LANGUAGE}/{kind}.txt.j2", None
+
+
+def _output(template: Template, values: dict[str, object]) -> str:
+    pieces: list[str] = []
+    size = 0
+    for piece in template.generate(values):
+        size += len(piece)
+        if size > MOST_OUTPUT:
+            raise ValueError(f"{template.filename}:1: the notice grows over {MOST_OUTPUT} characters: look for a loop")
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def _subject_and_text(output: str, name: str) -> tuple[str, str]:
+    first, _, rest = output.lstrip("\n").partition("\n")
+    if not first.startswith("Subject:") or not first[8:].strip():
+        raise ValueError(f'{name}:1: the first line must be "Subject: " and the subject of the notice')
+    return first[8:].strip(), wrapped(_BLANK_LINES.sub("\n\n", rest.strip("\n"))) + "\n"
+
+
+def wrapped(text: str) -> str:
+    """Return `text` with lines of at most 72 columns where they have a blank to break at, margins kept.
+
+    >>> wrapped("> " + "word " * 20).splitlines()[1][:6]
+    '> word'
+    """
+    return "\n".join(line if len(line) <= WIDTH else _broken(line) for line in text.split("\n"))
+
+
+def _broken(line: str) -> str:
+    match = _MARGIN.match(line)
+    margin = match.group() if match else ""
+    done, current = [], margin
+    for word in line[len(margin) :].split(" "):
+        if len(current) + len(word) > WIDTH and current.strip(" ->"):
+            done.append(current.rstrip())
+            current = margin.replace("-", " ")
+        current += word + " "
+    return "\n".join((*done, current.rstrip()))
+
+
+def where(fault: BaseException, folders: Sequence[Path]) -> str:
+    """Return what is wrong with a template as "file:line: message"."""
+    if isinstance(fault, TemplateSyntaxError):
+        return f"{fault.filename or fault.name}:{fault.lineno}: {fault.message}"
+    at = [
+        f"{frame.f_code.co_filename}:{line}: "
+        for frame, line in walk_tb(fault.__traceback__)
+        if any(frame.f_code.co_filename.startswith(f"{folder}/") for folder in folders)
+    ]
+    return (at[-1] if at else "") + (str(fault) or type(fault).__name__)
