@@ -69,12 +69,10 @@ class MailConnection(SMTP):
         self._ends_at = loop.time() + settings.patience.session.total_seconds()
         self._abort_handle: asyncio.TimerHandle | None = None
 
-    @property
     def encrypted(self) -> bool:
         """Return True once TLS is on."""
         return self._tls_protocol is not None
 
-    @property
     def task(self) -> "asyncio.Task[None]":
         """Return the task that runs this connection; only for those that were let in."""
         assert self._handler_coroutine is not None
@@ -91,7 +89,7 @@ class MailConnection(SMTP):
         self._has_place = True
         self.parts.connections.add(self)
         super().connection_made(transport)
-        self.task.add_done_callback(self._ended)
+        self.task().add_done_callback(self._ended)
         return None
 
     def connection_lost(self, error: Exception | None) -> None:
@@ -117,7 +115,7 @@ class MailConnection(SMTP):
         transport = self.transport
         if not isinstance(transport, asyncio.Transport) or transport.is_closing():
             return
-        if self.encrypted or not self.parts.settings.implicit_tls:
+        if self.encrypted() or not self.parts.settings.implicit_tls:
             transport.write(reply.format(hostname=self.hostname).encode("ascii", "replace") + b"\r\n")
         transport.close()
         self._abort_later()
@@ -146,7 +144,7 @@ class MailConnection(SMTP):
 
     async def smtp_STARTTLS(self, arg: str) -> None:
         """Begin TLS, once."""
-        if self.encrypted:
+        if self.encrypted():
             await self.push(replies.ENCRYPTED_ALREADY)
         else:
             await super().smtp_STARTTLS(arg)

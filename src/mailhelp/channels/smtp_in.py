@@ -105,7 +105,7 @@ class Listener:
         until = loop.time() + self._settings.patience.drain.total_seconds()
         for connection in tuple(self._parts.connections):
             connection.leave()
-        if tasks := [connection.task for connection in self._parts.connections]:
+        if tasks := [connection.task() for connection in self._parts.connections]:
             await asyncio.wait(tasks, timeout=max(0.0, until - loop.time()))
         for connection in tuple(self._parts.connections):
             connection.cut()

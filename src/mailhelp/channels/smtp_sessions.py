@@ -187,7 +187,7 @@ class MailSession(MailConnection):
         user = self.session.auth_data if self.session.authenticated else None
         protocol = protocol_name(
             extended=self.session.extended_smtp,
-            tls=self.encrypted,
+            tls=self.encrypted(),
             logged_in=user is not None,
             utf8=self.envelope.smtp_utf8,
         )
@@ -201,7 +201,7 @@ class MailSession(MailConnection):
             recipients=tuple(self.envelope.rcpt_tos),
             auth_user=user,
             peer=self.peer,
-            tls=self.encrypted,
+            tls=self.encrypted(),
         )
         return ReceivedMail(raw, envelope, full_size=len(raw))
 
