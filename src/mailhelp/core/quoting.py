@@ -1,0 +1,256 @@
+"""What is new in the text of a reply, what is quoted, what is a signature: one linear pass over its lines."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from mailhelp.core.quotesigns import (
+    ADDRESSED,
+    DATED,
+    FORWARD_LINE,
+    ISO_INTRO,
+    ORIGINAL,
+    ROLE_OF,
+    SENT_FROM,
+    SHARED,
+    STARTS,
+    VERBS,
+)
+
+LONGEST_INTRO = 400
+LONGEST_SIGNATURE = 12
+MOST_LINES = 50_000
+_QUOTE = re.compile(r"^\s{0,4}(?:[>|»›]|[A-Z][A-Za-z]{1,15}>\s)")
+_DELIMITER = re.compile(r"^\s*(?:--|—|―|–|--\s|ᐧ|[-=_*#~+]{3,}|— ?)\s*$")
+_DIGIT = re.compile(r"\d")
+_RULE_LINE = re.compile(r"^[\s>]*_{5,}\s*$")
+
+
+class Mark(Enum):
+    """What a line of a reply is."""
+
+    NEW = "new"
+    QUOTED = "quoted"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """The lines of a text and what each is; nothing is left out."""
+
+    lines: tuple[str, ...]
+    marks: tuple[Mark, ...]
+
+    @property
+    def new(self) -> str:
+        """Return the new words, blank lines around them dropped."""
+        kept = [line for line, mark in zip(self.lines, self.marks, strict=True) if mark is Mark.NEW]
+        return "\n".join(kept).strip()
+
+
+def new_words(text: str) -> str:
+    """Return what its writer added to a reply; the whole text where nothing tells what is quoted.
+
+    >>> new_words("It works again.\\n\\nOn 1 Dec 2026 at 09:10, Desk <a@desk.example> wrote:\\n> Try it now.")
+    'It works again.'
+    """
+    return divide(text).new
+
+
+def divide(text: str) -> Divided:
+    """Divide a reply into new words, quote and signature, line by line.
+
+    Where the signs allow two readings more lines are new: a quote left in is better than words lost.
+    """
+    lines = _own_lines(text)
+    scan = _Scan(lines[:MOST_LINES])
+    marks = scan.run() + [Mark.QUOTED] * max(0, len(lines) - MOST_LINES)
+    if not any(mark is Mark.NEW and line.strip() for line, mark in zip(lines, marks, strict=True)):
+        marks = [Mark.NEW if mark is not Mark.SIGNATURE else mark for mark in marks]
+    return Divided(tuple(lines), tuple(marks))
+
+
+def _own_lines(text: str) -> list[str]:
+    """Split text into lines; an introduction that shares its line with new words gets one of its own."""
+    lines: list[str] = []
+    for line in text.replace("\r\n", "\n").split("\n"):
+        shared = SHARED.match(line) if "wrote:" in line and len(line) < 600 else None
+        if shared and not STARTS.match(line) and not _QUOTE.match(line):
+            lines += [shared.group(1).rstrip("-"), shared.group(2)]
+        else:
+            lines.append(line)
+    return lines
+
+
+class _Scan:
+    """The lines of one text with a letter for each: e empty, m quote mark, t text; and where introductions are."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.kinds = [_kind(line) for line in lines]
+        self.marks = [Mark.NEW] * len(lines)
+
+    def run(self) -> list[Mark]:
+        """Return what each line is."""
+        intro = self.first_intro()
+        if intro is None:
+            self.trailing_quotes(len(self.lines))
+        elif not self.has_text(0, intro[0]) and self.is_forward(intro[0]):
+            pass
+        elif self.is_inline(intro[1]):
+            self.mark(intro[0], intro[1])
+        else:
+            self.cut(*intro)
+        self.signatures()
+        return self.marks
+
+    def mark(self, start: int, end: int, mark: Mark = Mark.QUOTED) -> None:
+        """Give the lines from `start` up to `end` a mark."""
+        self.marks[start:end] = [mark] * (end - start)
+
+    def has_text(self, start: int, end: int) -> bool:
+        """Return True when a line of text that is not quoted stands between."""
+        return "t" in self.kinds[start:end]
+
+    def is_forward(self, at: int) -> bool:
+        """Return True when the lines from `at` begin a forwarded or copied mail rather than a quote."""
+        return (
+            bool(FORWARD_LINE.match(self.lines[at]) or ORIGINAL.match(self.lines[at]))
+            or header_block(self.lines, at) > 0
+        )
+
+    def is_inline(self, start: int) -> bool:
+        """Return True when new words stand between quoted lines after `start`."""
+        kinds = "".join(self.kinds[start:]).replace("e", "").replace("i", "")
+        return bool(re.match(r"m+t", kinds)) and "m" in kinds.lstrip("m").lstrip("t") and not self.broken_only(start)
+
+    def broken_only(self, start: int) -> bool:
+        """Return True when what stands between quotes is only their lines broken by a mail program."""
+        previous = ""
+        for place in range(start, len(self.lines)):
+            kind = self.kinds[place]
+            if kind == "t" and previous != "m":
+                return False
+            if kind == "t" and len(self.lines[place]) > 60:
+                return False
+            previous = kind
+        return True
+
+    def first_intro(self) -> tuple[int, int] | None:
+        """Return where the first introduction of a quote begins and ends, None when there is none."""
+        for at, kind in enumerate(self.kinds):
+            if kind == "e":
+                continue
+            length = introduction(self.lines, at)
+            if length:
+                return at, at + length
+        return None
+
+    def cut(self, start: int, end: int) -> None:
+        """Mark a quote with its introduction; words after a quote with marks are new, after one without they are not."""
+        first = next((place for place in range(end, len(self.lines)) if self.kinds[place] != "e"), None)
+        if first is None or self.kinds[first] != "m":
+            self.mark(start, len(self.lines))
+            return
+        last = max(place for place in range(first, len(self.lines)) if self.kinds[place] == "m")
+        self.mark(start, last + 1)
+        self.trailing_quotes(start)
+
+    def trailing_quotes(self, end: int) -> None:
+        """Mark quoted lines that nothing new follows, when new words stand before them."""
+        first = end
+        while first > 0 and self.kinds[first - 1] in "em":
+            first -= 1
+        if "m" in self.kinds[first:end] and self.has_text(0, first):
+            self.mark(first, end)
+
+    def signatures(self) -> None:
+        """Mark signatures: after a delimiter to the end of the new words, and lines that name the sender's device."""
+        new = [place for place, mark in enumerate(self.marks) if mark is Mark.NEW]
+        for place in new:
+            if SENT_FROM.match(self.lines[place]) and len(self.lines[place]) < 120:
+                self.marks[place] = Mark.SIGNATURE
+        for count, place in enumerate(new):
+            if not _DELIMITER.match(self.lines[place]):
+                continue
+            after = [line for line in new[count + 1 :] if self.kinds[line] != "e"]
+            if len(after) <= LONGEST_SIGNATURE and any(self.kinds[line] != "e" for line in new[:count]):
+                for line in new[count:]:
+                    self.marks[line] = Mark.SIGNATURE
+                return
+
+
+def _kind(line: str) -> str:
+    if not line.strip():
+        return "e"
+    return "m" if _QUOTE.match(line) and "<<<" not in line else "t"
+
+
+def introduction(lines: list[str], at: int) -> int:
+    """Return how many lines from `at` introduce a quote ("On … wrote:", a block of headers, a rule), 0 when none do."""
+    line = lines[at]
+    if len(line) < 200 and (ORIGINAL.match(line) or FORWARD_LINE.match(line)):
+        return 1
+    if _RULE_LINE.match(line):
+        following = next((place for place in range(at + 1, min(at + 4, len(lines))) if lines[place].strip()), None)
+        return 1 if following is not None and header_block(lines, following) else 0
+    return header_block(lines, at) or _wrote(lines, at)
+
+
+def header_block(lines: list[str], at: int) -> int:
+    """Return how many lines from `at` are headers of a copied mail (From, Sent, To, Subject in any language), 0 for none."""
+    if role_of(lines[at]) is None:
+        return 0
+    roles, end = set(), at
+    for place in range(at, min(at + 12, len(lines))):
+        role = role_of(lines[place])
+        if role is not None:
+            roles.add(role)
+            end = place + 1
+        elif not lines[place].strip() and place > at + 1 and len(roles) > 2:
+            break
+    return end - at if "from" in roles and len(roles) >= 3 else 0
+
+
+def role_of(line: str) -> str | None:
+    """Return which header of a copied mail a line is (from, date, to, cc, subject), None when it is none."""
+    head = re.split(r"[::]", line[:60], maxsplit=1)
+    if len(head) < 2:
+        return None
+    return ROLE_OF.get(" ".join(head[0].strip(" \t>*_|#\u200e\ufeff").casefold().split()))
+
+
+def _wrote(lines: list[str], at: int) -> int:
+    """Return how many lines from `at` say who wrote what follows and when, 0 when they do not."""
+    if not STARTS.match(lines[at].lstrip("> ")) and not _begins_with_name(lines[at]):
+        return 0
+    joined = ""
+    for count in range(1, min(6, len(lines) - at) + 1):
+        line = lines[at + count - 1].strip(" \t>*-\u200e\xa0") if count == 1 else lines[at + count - 1].strip(" \t*-")
+        joined = f"{joined} {line}".strip()
+        if len(joined) > LONGEST_INTRO or (not line and count > 3):
+            return 0
+        if line and is_introduction(joined):
+            return count
+    return 0
+
+
+def _begins_with_name(line: str) -> bool:
+    return len(line) < 200 and bool(VERBS.search(line)) and bool(_DIGIT.search(line)) and "<" in line
+
+
+def is_introduction(text: str) -> bool:
+    """Return True when one line says who wrote when.
+
+    >>> is_introduction("Am 3. Dez. 2026 um 09:10 schrieb Jo <jo@client.example>:"), is_introduction("I wrote it:")
+    (True, False)
+    """
+    if not _DIGIT.search(text):
+        return False
+    ending = text[-40:].rstrip(" >")
+    verb = VERBS.search(text)
+    if verb and ending.endswith((":", ":")):
+        return True
+    if verb and VERBS.search(ending) and len(VERBS.split(ending)[-1]) <= 3 and STARTS.match(text):
+        return True
+    return bool(ISO_INTRO.match(text) or (DATED.match(text) and ADDRESSED.search(text)))

@@ -1,0 +1,132 @@
+"""Who a header names: a strict reader of addresses (RFC 5322 section 3.4) in linear time.
+
+Display names never change who wrote (CVE-2023-27043): an entry that can be read in two ways gives no address.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from mailhelp.core.facts import Address
+from mailhelp.mail.headers import text_of
+
+_ENCODED = r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?\r\n]{0,2000}\?="
+_TOKEN = re.compile(
+    rf"(?P<word>{_ENCODED})|(?P<quoted>\"(?:[^\"\\]|\\.)*\"?)|(?P<special>[<>,;:()])|(?P<atom>[^\s<>,;:()\"]+)|(?P<space>\s+)",
+    re.DOTALL,
+)
+_ADDRESS = re.compile(
+    r"(?:\"(?:[^\"\\]|\\.)*\"|[^\s<>()\[\],;:@\"\\]+)@(?:[^\s<>()\[\],;:@\"\\]+|\[[0-9A-Fa-f:.IPv]+\])"
+)
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One entry of an address list while it is read; `angles` holds what stood in angle brackets."""
+
+    words: list[str] = field(default_factory=list)
+    bare: list[str] = field(default_factory=list)
+    angles: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+
+
+def addresses_of(value: bytes, most: int = 1_000) -> tuple[Address, ...]:
+    """Return the mailboxes that an address header names, in order, at most `most`; groups are opened.
+
+    An entry whose address cannot be told gives Address(name, "").
+
+    >>> addresses_of(b'"boss@desk.example" <jo@client.example>')
+    (Address(name='boss@desk.example', address='jo@client.example'),)
+    """
+    found = []
+    for entry in _entries(value.decode("latin-1")):
+        if (address := _address(entry)) is not None:
+            found.append(address)
+        if len(found) == most:
+            break
+    return tuple(found)
+
+
+def _entries(text: str) -> list[_Entry]:
+    """Divide an address list at its commas; angle brackets, quotes and comments hold theirs together."""
+    entries, entry, depth, angle = [], _Entry(), 0, False
+    for token in _TOKEN.finditer(text):
+        kind, written = token.lastgroup, token.group()
+        if kind == "special" and written in "()":
+            depth = _comment(entry, depth, written)
+        elif depth:
+            entry.comments[-1] += written
+        elif kind == "special" and written in ",;" and not angle:
+            entries.append(entry)
+            entry = _Entry()
+        elif kind == "special" and written == ":" and not angle:
+            entry = _Entry() if not entry.angles else entry
+        elif written == "<":
+            entry.angles.append("")
+            angle = True
+        elif written == ">":
+            angle = False
+        elif angle:
+            entry.angles[-1] += written
+        else:
+            _outside(entry, kind or "", written)
+    return [*entries, entry]
+
+
+def _comment(entry: _Entry, depth: int, written: str) -> int:
+    if written == "(":
+        entry.comments.append("")
+        return depth + 1
+    return max(0, depth - 1)
+
+
+def _outside(entry: _Entry, kind: str, written: str) -> None:
+    if kind == "quoted":
+        entry.words.append(re.sub(r"\\(.)", r"\1", written[1:].removesuffix('"')))
+        entry.bare.append(written)
+    elif kind == "space":
+        entry.bare.append(" ")
+    else:
+        entry.words.append(written)
+        entry.bare.append(written)
+
+
+def _address(entry: _Entry) -> Address | None:
+    """Return the mailbox an entry names, None when the entry is empty."""
+    if not entry.words and not entry.angles:
+        return None
+    if entry.angles:
+        return Address(_name(entry.words), _in_angles(entry.angles))
+    bare = "".join(entry.bare).strip()
+    if _ADDRESS.fullmatch(bare):
+        return Address(_name(entry.comments[:1]), readable_address(bare))
+    return _without_angles(entry, bare)
+
+
+def _without_angles(entry: _Entry, bare: str) -> Address:
+    """Read an entry without brackets that is not just an address: one word with "@" counts, two do not."""
+    likely = [word for word in bare.split() if _ADDRESS.fullmatch(word)]
+    if len(likely) != 1 or bare.count("@") != 1:
+        return Address(_name(entry.words), "")
+    return Address(_name([word for word in entry.words if word not in likely]), readable_address(likely[0]))
+
+
+def _in_angles(angles: list[str]) -> str:
+    """Return the one address in angle brackets; a route before it is dropped (RFC 5322 section 4.4)."""
+    inner = [angle for angle in angles if angle.strip()]
+    if len(inner) != 1:
+        return ""
+    text = inner[0].strip()
+    if text.startswith("@") and ":" in text:
+        text = text.partition(":")[2]
+    text = "".join(text.split()) if '"' not in text else text
+    text = text.removeprefix("mailto:")
+    return readable_address(text) if _ADDRESS.fullmatch(text) else ""
+
+
+def readable_address(written: str) -> str:
+    """Return an address as text: raw bytes read as UTF-8 (RFC 6532), where they are."""
+    return text_of(written.encode("latin-1", "replace")) if not written.isascii() else written
+
+
+def _name(words: list[str]) -> str:
+    return text_of(" ".join(words).encode("latin-1", "replace")).strip(" '\"\t")

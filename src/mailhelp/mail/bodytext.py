@@ -1,0 +1,82 @@
+"""The readable body of a mail as plain text."""
+
+import re
+from dataclasses import dataclass
+
+from mailhelp.mail.charsets import decoded
+from mailhelp.mail.htmltext import readable
+from mailhelp.mail.limits import Limits
+from mailhelp.mail.parts import Part
+
+_META_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})")
+_ENRICHED = re.compile(r"<[a-zA-Z/][^<>]{0,100}>")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of a body; `own`: without the quotes that HTML marks; and whether a charset was guessed."""
+
+    text: str
+    own: str
+    guessed: bool = False
+    defects: tuple[str, ...] = ()
+
+
+def body_of(parts: tuple[Part, ...], limits: Limits) -> Body:
+    """Return the body that `parts` make one below the other, at most `limits.text` characters of each."""
+    read = [part_text(part, limits) for part in parts]
+    return Body(
+        text="\n\n".join(one.text for one in read if one.text.strip()),
+        own="\n\n".join(one.own for one in read if one.own.strip()),
+        guessed=any(one.guessed for one in read),
+        defects=tuple(defect for one in read for defect in one.defects),
+    )
+
+
+def part_text(part: Part, limits: Limits) -> Body:
+    """Return the text of one part."""
+    content = part.content()[: limits.text * 4]
+    if part.kind == "text/html":
+        text, guessed = decoded(content, part.params.get("charset") or _meta_charset(content))
+        return html_body(text, limits, guessed=guessed)
+    text, guessed = decoded(content, part.params.get("charset"))
+    text = tidy(text[: limits.text])
+    if part.kind in ("text/enriched", "text/richtext"):
+        text = _ENRICHED.sub("", text)
+    if part.params.get("format", "").lower() == "flowed":
+        text = unflowed(text, delsp=part.params.get("delsp", "").lower() == "yes")
+    return Body(text, text, guessed)
+
+
+def html_body(html: str, limits: Limits, *, guessed: bool = False) -> Body:
+    """Return the text of HTML."""
+    read = readable(html, limits)
+    return Body(tidy(read.text), tidy(read.own), guessed, (read.refused,) if read.refused else ())
+
+
+def _meta_charset(content: bytes) -> str | None:
+    found = _META_CHARSET.search(content[:4096])
+    return found.group(1).decode("ascii") if found else None
+
+
+def tidy(text: str) -> str:
+    """Return text with "\\n" line ends and without NUL, byte order marks and trailing blank lines."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").replace("\ufeff", "")
+    return text.rstrip("\n \t")
+
+
+def unflowed(text: str, *, delsp: bool) -> str:
+    """Return format=flowed text with its paragraphs on one line each (RFC 3676 section 4)."""
+    lines: list[str] = []
+    open_depth = -1
+    for line in text.split("\n"):
+        depth = len(line) - len(line.lstrip(">"))
+        content = line[depth:].removeprefix(" ")
+        if open_depth == depth and content != "-- ":
+            lines[-1] += content
+        else:
+            lines.append(f"{'>' * depth} {content}" if depth else content)
+        open_depth = depth if content.endswith(" ") and content != "-- " else -1
+        if open_depth >= 0 and delsp:
+            lines[-1] = lines[-1][:-1]
+    return "\n".join(lines)

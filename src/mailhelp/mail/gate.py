@@ -1,0 +1,169 @@
+"""The gate before any parser: counts and cuts a mail on its raw bytes, in linear time."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+from mailhelp.core.rawheaders import body_start, raw_header, raw_headers
+from mailhelp.mail.limits import DEFAULT, Limits
+
+_BOUNDARY = re.compile(rb'(?is)\bboundary\s*=\s*(?:"([^"\r\n]{1,1000})|([^\s;"]{1,1000}))')
+_TYPE = re.compile(rb"(?i)\s*([a-z0-9!#$&^_.+-]{1,100})/([a-z0-9!#$&^_.+-]{1,100})")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the gate says of a mail.
+
+    refused: why no parser may see it, "" when one may. slim: the mail with its big bodies taken out; kept_out: from the
+    line that stands for such a body to its place (start, end) in the mail. first_text: where the first text body is.
+    """
+
+    refused: str
+    slim: bytes
+    kept_out: dict[bytes, tuple[int, int]] = field(default_factory=dict)
+    first_text: tuple[int, int] | None = None
+
+
+class _Refused(Exception):
+    """A limit is passed; the text says which."""
+
+
+def check(raw: bytes, limits: Limits = DEFAULT) -> Checked:
+    """Return whether parsers may read `raw`, and the mail as they may see it."""
+    scan = _Scan(raw, limits)
+    try:
+        _check_headers(raw, limits)
+        scan.run()
+    except _Refused as refusal:
+        return Checked(str(refusal), b"", {}, scan.first_text)
+    slim, kept_out = _slimmed(raw, scan.bodies, limits)
+    return Checked("", slim, kept_out, scan.first_text)
+
+
+def _check_headers(raw: bytes, limits: Limits) -> None:
+    """Refuse a header block, a header or a number of headers over the limits."""
+    if len(raw) > limits.mail:
+        raise _Refused(f"the mail is over {limits.mail // 2**20} MB")
+    block = raw[: limits.header_block + 4]
+    block = block[: body_start(block)]
+    if len(block) > limits.header_block:
+        raise _Refused(f"the headers are over {limits.header_block // 1024} KB")
+    starts = [match.start() for match in re.finditer(rb"(?m)^(?![ \t\r\n])", block)]
+    if len(starts) > limits.headers:
+        raise _Refused(f"more than {limits.headers} headers")
+    if any(end - start > limits.header for start, end in zip(starts, [*starts[1:], len(block)], strict=True)):
+        raise _Refused(f"a header is over {limits.header // 1024} KB")
+
+
+class _Scan:
+    """One pass over the lines that begin with "--": where parts begin and end, how many, how deep."""
+
+    def __init__(self, raw: bytes, limits: Limits) -> None:
+        self.raw, self.limits = raw, limits
+        self.bodies: list[tuple[int, int]] = []
+        self.first_text: tuple[int, int] | None = None
+        self.open: list[bytes] = []
+        self.depth = self.parts = self.part_headers = 0
+        self.leaf: tuple[int, bool] | None = None
+
+    def run(self) -> None:
+        """Find all parts; raise _Refused where there are too many, too deep, or their headers too big."""
+        self.part_begins(0, top=True)
+        for count, (start, end) in enumerate(self.marks()):
+            if count > self.limits.marks:
+                raise _Refused(f'more than {self.limits.marks} lines that begin with "--"')
+            self.mark(start, end)
+        self.leaf_ends(len(self.raw))
+
+    def marks(self) -> "list[tuple[int, int]]":
+        """Return start and end of each line that begins with "--", while any boundary could be there."""
+        found: list[tuple[int, int]] = []
+        at = self.raw.find(b"\n--") if self.open else -1
+        while at >= 0 and len(found) <= self.limits.marks + 1:
+            end = self.raw.find(b"\n", at + 1)
+            end = len(self.raw) if end < 0 else end
+            found.append((at + 1, end))
+            at = self.raw.find(b"\n--", max(at + 1, end - 1))
+        return found
+
+    def mark(self, start: int, end: int) -> None:
+        """Take one line that begins with "--": a part begins, a multipart ends, or it is nothing."""
+        token = self.raw[start + 2 : min(end, start + 1100)].rstrip()
+        for place in range(len(self.open) - 1, -1, -1):
+            if token == self.open[place]:
+                self.leaf_ends(start)
+                del self.open[place + 1 :]
+                self.part_begins(min(end + 1, len(self.raw)), top=False)
+                return
+            if token == self.open[place] + b"--":
+                self.leaf_ends(start)
+                del self.open[place:]
+                return
+
+    def leaf_ends(self, at: int) -> None:
+        """Note the body that was being read as ending before `at`."""
+        if self.leaf is None:
+            return
+        start, is_text = self.leaf
+        self.bodies.append((start, max(start, at)))
+        if is_text and self.first_text is None:
+            self.first_text = (start, max(start, at))
+        self.leaf = None
+
+    def part_begins(self, at: int, *, top: bool) -> None:
+        """Read the headers of a part at `at`, and of the mails it holds: their heads stand one below the other."""
+        self.parts += not top
+        depth = len(self.open)
+        while True:
+            if self.parts > self.limits.parts:
+                raise _Refused(f"more than {self.limits.parts} parts")
+            block, start = self.part_head(at, top=top)
+            kind, subtype, boundary = _content_type(block)
+            if kind == b"multipart" and boundary:
+                self.open.append(boundary)
+            depth += 1
+            if depth > self.limits.depth or len(self.open) > self.limits.depth:
+                raise _Refused(f"parts nested deeper than {self.limits.depth}")
+            if not (kind == b"message" and subtype in (b"rfc822", b"global")) or start >= len(self.raw):
+                break
+            at, top = start, False
+        self.leaf = None if kind == b"multipart" and boundary else (start, kind in (b"", b"text"))
+
+    def part_head(self, at: int, *, top: bool) -> tuple[bytes, int]:
+        """Return the header block at `at` and where its body starts."""
+        most = self.limits.header_block if top else self.limits.part_header_block
+        window = self.raw[at : at + most + 4]
+        length = body_start(window)
+        if length > most:
+            raise _Refused(f"the headers of a part are over {most // 1024} KB")
+        self.part_headers += 0 if top else length
+        if self.part_headers > self.limits.part_headers:
+            raise _Refused(f"the headers of all parts are over {self.limits.part_headers // 1024} KB")
+        return window[:length], at + length
+
+
+def _content_type(block: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return main type, subtype (folded) and boundary of a header block; b"" for what is missing."""
+    value = raw_header(raw_headers(block), b"content-type") if b"ontent-" in block or b"ONTENT-" in block else None
+    if value is None:
+        return b"", b"", b""
+    kind = _TYPE.match(value)
+    boundary = _BOUNDARY.search(value)
+    token = (boundary.group(1) or boundary.group(2)).rstrip() if boundary else b""
+    return (kind.group(1).lower(), kind.group(2).lower(), token) if kind else (b"", b"", token)
+
+
+def _slimmed(raw: bytes, bodies: list[tuple[int, int]], limits: Limits) -> tuple[bytes, dict[bytes, tuple[int, int]]]:
+    """Take bodies over the limit out; the line that stands for one cannot be forged, as it is made of the whole mail."""
+    big = [(start, end) for start, end in bodies if end - start > limits.kept_in]
+    if not big:
+        return raw, {}
+    seal = hashlib.sha256(raw).hexdigest().encode("ascii")
+    pieces, kept_out, at = [], {}, 0
+    for number, (start, end) in enumerate(big):
+        token = b"mailhelp-kept-out-%s-%d" % (seal, number)
+        pieces += [raw[at:start], token, b"\r\n"]
+        kept_out[token] = (start, end)
+        at = end
+    return b"".join([*pieces, raw[at:]]), kept_out

@@ -1,0 +1,61 @@
+"""The facts of a mail as `mailhelp parse --json` prints them (design 10)."""
+
+from datetime import datetime
+
+from mailhelp.core.facts import Address, Attachment, Bounce, Forwarded, MailFacts
+
+
+def as_json(facts: MailFacts, file: str) -> dict[str, object]:
+    """Return the object that stands for a mail in JSON; dates are ISO 8601 with their zone."""
+    return {
+        "file": file,
+        "ok": facts.readable,
+        "message_id": facts.message_id,
+        "from": _address(facts.sender),
+        "to": [_address(one) for one in facts.to],
+        "cc": [_address(one) for one in facts.cc],
+        "reply_to": [_address(one) for one in facts.reply_to],
+        "subject": facts.subject,
+        "date": _moment(facts.date),
+        "in_reply_to": list(facts.in_reply_to),
+        "references": list(facts.references),
+        "text": facts.text,
+        "reply": facts.reply,
+        "attachments": [_attachment(one) for one in facts.attachments],
+        "automatic": str(facts.automatic) if facts.automatic else None,
+        "bounce": _bounce(facts.bounce),
+        "forwarded": _forwarded(facts.forwarded),
+        "charset_guessed": facts.charset_guessed,
+        "defects": list(facts.defects),
+    }
+
+
+def _address(address: Address | None) -> dict[str, str] | None:
+    return {"name": address.name, "address": address.address} if address else None
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _attachment(attachment: Attachment) -> dict[str, object]:
+    return {
+        "filename": attachment.filename,
+        "content_type": attachment.content_type,
+        "size": attachment.size,
+        "inline": attachment.inline,
+        "content_id": attachment.content_id,
+    }
+
+
+def _bounce(bounce: Bounce | None) -> dict[str, object] | None:
+    if bounce is None:
+        return None
+    recipients = [{"address": one.address, "action": one.action, "status": one.status} for one in bounce.recipients]
+    return {"recipients": recipients, "original_message_id": bounce.original_message_id}
+
+
+def _forwarded(forwarded: Forwarded | None) -> dict[str, object] | None:
+    if forwarded is None:
+        return None
+    return {"from": _address(forwarded.sender), "subject": forwarded.subject, "date": _moment(forwarded.date)}

@@ -1,0 +1,37 @@
+"""How much of a mail is read: one table."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a mail may have at most before it gets only the plain reading; sizes in bytes.
+
+    header: one header, unfolded. header_block: all headers at the top. part_header_block: the headers of one part;
+    part_headers: of all parts together. marks: lines that begin with "--". kept_in: a part body over this is kept out of
+    the parsers and sliced from the mail. text: what is read of the body, in characters. The html limits are for one part;
+    html_entities counts "&".
+    """
+
+    mail: int = 40 * 1024 * 1024
+    header: int = 16 * 1024
+    header_block: int = 256 * 1024
+    headers: int = 1_000
+    depth: int = 100
+    parts: int = 1_000
+    part_header_block: int = 4 * 1024
+    part_headers: int = 256 * 1024
+    marks: int = 100_000
+    kept_in: int = 64 * 1024
+    text: int = 1024 * 1024
+    html: int = 512 * 1024
+    html_depth: int = 256
+    html_attributes: int = 2_000
+    html_entities: int = 20_000
+    ids: int = 50
+    addresses: int = 1_000
+    attachments: int = 1_000
+    plain_text: int = 64 * 1024
+
+
+DEFAULT = Limits()

@@ -1,0 +1,161 @@
+"""Bytes to facts: never raises on bad mail (design 3, step 3)."""
+
+import hashlib
+from dataclasses import replace
+
+from mailhelp.core.errors import BadData
+from mailhelp.core.facts import Address, Attachment, MailFacts
+from mailhelp.core.quoting import new_words
+from mailhelp.core.rawheaders import fingerprint, message_id, raw_headers
+from mailhelp.mail.addresses import addresses_of
+from mailhelp.mail.automatic import automatic
+from mailhelp.mail.bodytext import Body, body_of, html_body, tidy
+from mailhelp.mail.bounces import bounce_of
+from mailhelp.mail.charsets import decoded
+from mailhelp.mail.forwarded import forwarded_of
+from mailhelp.mail.gate import Checked, check
+from mailhelp.mail.headers import RawHeaders, cleaned, date_of, first, ids, text_of, values
+from mailhelp.mail.jsonform import as_json
+from mailhelp.mail.limits import DEFAULT, Limits
+from mailhelp.mail.parser import Tree, parse_tree
+from mailhelp.mail.parts import Part, layout, part_tree
+from mailhelp.mail.repair import repaired
+
+__all__ = ["DEFAULT", "Limits", "as_json", "attachment_bytes", "read_body", "read_mail"]
+
+
+def read_mail(raw: bytes, *, limits: Limits = DEFAULT) -> MailFacts:
+    """Return what the bytes of a mail say; any bytes give facts.
+
+    What the gate or the parsers refuse has `readable` False, its headers and first text by the plain reading, and the
+    cause among its `defects`.
+    """
+    mended, defects = repaired(raw)
+    checked = check(mended, limits)
+    tree = None if checked.refused else parse_tree(checked.slim)
+    headers = raw_headers(mended)[: limits.headers]
+    facts = replace(_head(headers, limits), fingerprint=fingerprint(raw), defects=defects)
+    if tree is None:
+        return _plainly_read(facts, mended, checked, limits)
+    try:
+        return _whole(facts, headers, tree, _root(tree, mended, checked), limits)
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as fault:
+        return _plainly_read(facts, mended, replace(checked, refused=f"reading failed: {type(fault).__name__}"), limits)
+
+
+def read_body(text: str, *, html: bool) -> MailFacts:
+    """Return the facts of a bare text body, or of a bare HTML one."""
+    if not html:
+        text = tidy(text)
+        return MailFacts(text=text, reply=new_words(text))
+    body = html_body(text, DEFAULT)
+    return MailFacts(text=body.text, reply=new_words(body.own or body.text), defects=body.defects)
+
+
+def attachment_bytes(raw: bytes, part: str) -> bytes:
+    """Return the content of the attachment at `part` ("2", "1.3"); raise BadData when there is none."""
+    mended, _ = repaired(raw)
+    checked = check(mended)
+    tree = None if checked.refused else parse_tree(checked.slim)
+    found = [one for one in _root(tree, mended, checked).walk() if one.path == part] if tree else []
+    if not found:
+        raise BadData(f'the mail has no part "{part}": see `mailhelp parse` for the parts it has')
+    return found[0].content()
+
+
+def _root(tree: Tree, raw: bytes, checked: Checked) -> Part:
+    return part_tree(tree.message, {token: raw[start:end] for token, (start, end) in checked.kept_out.items()})
+
+
+def _head(headers: RawHeaders, limits: Limits) -> MailFacts:
+    """Return what the top-level headers say."""
+    senders = _all_addresses(headers, b"from", limits)
+    return MailFacts(
+        message_id=message_id(headers),
+        sender=senders[0] if len(senders) == 1 and senders[0].address else None,
+        senders=senders,
+        to=_all_addresses(headers, b"to", limits),
+        cc=_all_addresses(headers, b"cc", limits),
+        reply_to=_all_addresses(headers, b"reply-to", limits),
+        subject=text_of(first(headers, b"subject")[: limits.header]),
+        date=date_of(first(headers, b"date")),
+        in_reply_to=ids(_bounded(headers, b"in-reply-to", limits), b"in-reply-to", limits.ids),
+        references=ids(_bounded(headers, b"references", limits), b"references", limits.ids),
+        headers=tuple((_name(name), text_of(value[: limits.header])) for name, value in headers),
+    )
+
+
+def _name(name: bytes) -> str:
+    return cleaned(name.decode("ascii", "replace"))
+
+
+def _bounded(headers: RawHeaders, name: bytes, limits: Limits) -> RawHeaders:
+    """Return the headers called `name`; of one that is too long its first and last part."""
+    half = limits.header // 2
+    found = values(headers, name)
+    return tuple((name, one if len(one) <= limits.header else one[:half] + b" " + one[-half:]) for one in found[:20])
+
+
+def _all_addresses(headers: RawHeaders, name: bytes, limits: Limits) -> tuple[Address, ...]:
+    found: list[Address] = []
+    for value in values(headers, name)[:20]:
+        found += addresses_of(value[: limits.header], limits.addresses)
+    return tuple(found[: limits.addresses])
+
+
+def _plainly_read(facts: MailFacts, raw: bytes, checked: Checked, limits: Limits) -> MailFacts:
+    """Return the facts of a mail that no parser may see or could read: headers, and its first text as it stands."""
+    start, end = checked.first_text or (len(raw), len(raw))
+    text = tidy(decoded(raw[start : min(end, start + limits.plain_text)], None)[0])
+    kind, sign = automatic(raw_headers(raw[: limits.header_block]), None, facts.sender, bounced=False)
+    cause = checked.refused or "no parser could read it"
+    return replace(
+        facts,
+        readable=False,
+        text=text,
+        reply=new_words(text),
+        automatic=kind,
+        automatic_sign=sign,
+        charset_guessed=True,
+        defects=(*facts.defects, cause),
+    )
+
+
+def _whole(facts: MailFacts, headers: RawHeaders, tree: Tree, root: Part, limits: Limits) -> MailFacts:
+    """Add what body and attachments say to the facts of the headers."""
+    laid_out = layout(root)
+    body = body_of(laid_out.text, limits)
+    if not body.text.strip() and laid_out.html != laid_out.text:
+        body = body_of(laid_out.html, limits)
+    bounce = bounce_of(headers, root, tree.message, facts.sender, body.text)
+    kind, sign = automatic(headers, root, facts.sender, bounced=bounce is not None)
+    return replace(
+        facts,
+        text=body.text,
+        reply=new_words(body.own or body.text),
+        attachments=tuple(_attachment(part) for part in laid_out.attached[: limits.attachments]),
+        automatic=kind,
+        automatic_sign=sign,
+        bounce=bounce,
+        forwarded=forwarded_of(facts.subject, body.text, laid_out.attached),
+        charset_guessed=body.guessed,
+        defects=_defects(facts, tree, body),
+    )
+
+
+def _defects(facts: MailFacts, tree: Tree, body: Body) -> tuple[str, ...]:
+    several = ("several senders in From",) if len(facts.senders) > 1 else ()
+    return tuple(dict.fromkeys((*facts.defects, *several, *tree.defects, *body.defects)))
+
+
+def _attachment(part: Part) -> Attachment:
+    content = part.content()
+    return Attachment(
+        part=part.path,
+        filename=part.filename,
+        content_type=part.kind,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        inline=part.disposition == "inline" or (part.content_id is not None and part.disposition != "attachment"),
+        content_id=part.content_id,
+    )

@@ -1,0 +1,217 @@
+"""The parts of a mail as our own values, and which of them are its body."""
+
+import binascii
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+
+from mailhelp.mail.filenames import safe_name
+from mailhelp.mail.headers import RawHeaders, first, from_base64, parameters, text_of
+
+_UU_BEGIN = re.compile(rb"(?m)^begin [0-7]{3,4} ([^\r\n]{1,255})\r?$")
+_MEDIA = ("image", "audio", "video")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a mail.
+
+    path: its place ("2", "1.3"; "" for a multipart at the top). kind: folded content type. body: still in its transfer
+    encoding. children: of a multipart, or the one mail that a message/rfc822 holds.
+    """
+
+    path: str
+    kind: str
+    params: dict[str, str]
+    disposition: str
+    filename: str | None
+    content_id: str | None
+    encoding: str
+    headers: RawHeaders
+    body: bytes
+    children: tuple["Part", ...] = ()
+
+    @property
+    def main(self) -> str:
+        """Return the main type: text, image, multipart …"""
+        return self.kind.partition("/")[0]
+
+    def content(self) -> bytes:
+        """Return the bytes of the part, its transfer encoding undone; broken encodings as far as they go."""
+        return unpacked(self.body, self.encoding)
+
+    def walk(self) -> Iterator["Part"]:
+        """Yield this part and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def unpacked(body: bytes, encoding: str) -> bytes:
+    """Undo a transfer encoding (RFC 2045 section 6); an unknown one leaves the bytes as they are."""
+    if encoding == "base64":
+        return from_base64(body)
+    if encoding == "quoted-printable":
+        return binascii.a2b_qp(body)
+    if encoding in ("x-uuencode", "uuencode", "x-uue"):
+        return _uudecoded(body)
+    return body
+
+
+def _uudecoded(body: bytes) -> bytes:
+    begin = _UU_BEGIN.search(body)
+    return b"".join(_uu_lines(body[begin.end() :])) if begin else body
+
+
+def _uu_lines(body: bytes) -> Iterator[bytes]:
+    for line in body.splitlines():
+        if line.strip() == b"end":
+            return
+        try:
+            yield binascii.a2b_uu(line)
+        except binascii.Error:
+            length = ((line[0] - 32) & 63) * 4 // 3 + 4 if line else 0
+            try:
+                yield binascii.a2b_uu(line[: length + 1])
+            except binascii.Error:
+                continue
+
+
+def part_tree(message: Message, kept_out: dict[bytes, bytes]) -> Part:
+    """Return the parts of a parsed mail; `kept_out` has the bodies that the gate took out, by what stands for them."""
+    path = "" if message.is_multipart() and message.get_content_maintype() != "message" else "1"
+    return _part(message, path, kept_out)
+
+
+def _part(message: Message, path: str, kept_out: dict[bytes, bytes]) -> Part:
+    headers = tuple((name.encode("utf-8", "surrogateescape"), _raw(value)) for name, value in message.raw_items())
+    kind, params = parameters(_content_type(headers))
+    disposition, about = parameters(first(headers, b"content-disposition"))
+    name = about.get("filename") or params.get("name") or about.get("name") or params.get("filename")
+    return Part(
+        path=path,
+        kind=_kind(kind, message),
+        params=params,
+        disposition=disposition,
+        filename=safe_name(name) if name else None,
+        content_id=text_of(first(headers, b"content-id")).strip("<> ") or None,
+        encoding=_encoding(headers),
+        headers=headers,
+        body=_body(message, kept_out),
+        children=_children(message, path, kept_out),
+    )
+
+
+def _content_type(headers: RawHeaders) -> bytes:
+    return first(headers, b"content-type")
+
+
+def _kind(written: str, message: Message) -> str:
+    """Return the content type; what is not one reads as text/plain (RFC 2045 section 5.2)."""
+    if message.is_multipart() and not written.startswith(("multipart/", "message/")):
+        return message.get_content_type()
+    if re.fullmatch(r"[^\s/;]+/[^\s/;]+", written):
+        return written
+    return {"text": "text/plain", "html": "text/html"}.get(written, message.get_default_type())
+
+
+def _encoding(headers: RawHeaders) -> str:
+    written = text_of(first(headers, b"content-transfer-encoding")).lower()
+    return written.partition(";")[0].partition("(")[0].strip(" \"'")
+
+
+def _raw(value: object) -> bytes:
+    text = str(value).encode("utf-8", "surrogateescape")
+    return b" ".join(line.strip() for line in text.splitlines()) if b"\n" in text or b"\r" in text else text.strip()
+
+
+def _body(message: Message, kept_out: dict[bytes, bytes]) -> bytes:
+    if message.is_multipart():
+        return b""
+    payload = message.get_payload()
+    body = payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
+    return kept_out.get(body.strip(), body) if kept_out and len(body) < 200 else body
+
+
+def _children(message: Message, path: str, kept_out: dict[bytes, bytes]) -> tuple[Part, ...]:
+    if not message.is_multipart():
+        return ()
+    below = [child for child in message.get_payload() if isinstance(child, Message)]
+    prefix = f"{path}." if path else ""
+    return tuple(_part(child, f"{prefix}{number}", kept_out) for number, child in enumerate(below, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a person sees as the body, in order, as plain text where there is; and all that is attached."""
+
+    text: tuple[Part, ...]
+    html: tuple[Part, ...]
+    attached: tuple[Part, ...]
+
+
+def layout(root: Part) -> Layout:
+    """Divide a mail into body and attachments (RFC 8621 section 4.1.4)."""
+    found = _Sorter()
+    found.sort((root,), "mixed", alternative=False)
+    return Layout(tuple(found.text), tuple(found.html), tuple(found.attached))
+
+
+class _Sorter:
+    """The algorithm of RFC 8621 section 4.1.4, with its three lists."""
+
+    def __init__(self) -> None:
+        self.text: list[Part] = []
+        self.html: list[Part] = []
+        self.attached: list[Part] = []
+
+    def sort(self, parts: tuple[Part, ...], multipart: str, *, alternative: bool, within: str = "both") -> None:
+        """Put each part where it belongs; `within`: which list an alternative fills at this place."""
+        for place, part in enumerate(parts):
+            if part.main == "multipart":
+                self.sort_multipart(part, alternative=alternative, within=within)
+            elif not _is_shown(part, place, multipart):
+                self.attached.append(part)
+            elif multipart == "alternative":
+                self.choose(part)
+            else:
+                self.add(part, within)
+
+    def sort_multipart(self, part: Part, *, alternative: bool, within: str) -> None:
+        """Sort what a multipart holds; in an alternative only one of text and HTML may be there, and serves as both."""
+        subtype = part.kind.partition("/")[2]
+        texts, htmls = len(self.text), len(self.html)
+        inside = alternative or subtype == "alternative"
+        self.sort(part.children, subtype, alternative=inside, within=within if subtype != "alternative" else "both")
+        if subtype == "alternative":
+            if len(self.text) == texts:
+                self.text += self.html[htmls:]
+            elif len(self.html) == htmls:
+                self.html += self.text[texts:]
+
+    def choose(self, part: Part) -> None:
+        """Take one of several alternatives."""
+        if part.kind == "text/plain":
+            self.text.append(part)
+        elif part.kind in ("text/html", "text/enriched", "text/watch-html"):
+            self.html += [part] if part.kind == "text/html" else []
+        else:
+            self.attached.append(part)
+
+    def add(self, part: Part, within: str) -> None:
+        """Take a part of the body; an image shown in it is attached too."""
+        if part.main in _MEDIA:
+            self.attached.append(part)
+            return
+        self.text.append(part)
+        self.html.append(part)
+
+
+def _is_shown(part: Part, place: int, multipart: str) -> bool:
+    """Return True when a part is shown where it stands, as text or picture."""
+    if part.disposition == "attachment" or part.main not in ("text", *_MEDIA):
+        return False
+    if part.main == "text" and part.kind not in ("text/plain", "text/html", "text/enriched", "text/richtext"):
+        return multipart == "mixed" and place == 0 and part.path == "1" and not part.filename
+    return place == 0 or (multipart != "related" and (part.main in _MEDIA or not part.filename))

@@ -1,0 +1,70 @@
+"""The header block made right before any parser sees it: linear, and only where something is wrong."""
+
+import re
+
+from mailhelp.core.rawheaders import HEADER_BLOCK_LIMIT, body_start
+
+_NAME = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
+_KNOWN = re.compile(
+    rb"(?i)(from|to|cc|bcc|subject|date|message-id|reply-to|sender|in-reply-to|references|mime-version|content-[a-z-]+"
+    rb"|return-path|received|delivered-to|x-[a-z0-9_-]+|list-[a-z-]+|auto-submitted|precedence|dkim-signature|arc-[a-z-]+"
+    rb"|user-agent|thread-[a-z]+|authentication-results|errors-to|status|organization|importance|priority)[ \t]*:"
+)
+_GLUED = re.compile(
+    rb"(?m)^(Date:[^\r\n]{0,60}?[+-]\d{4}(?: \([A-Za-z ]{1,20}\))?)((?:Received|From|To|Subject|Message-ID):)"
+)
+_ESCAPED_FOLD = re.compile(rb"\\t[^\r\n]*")
+
+
+def repaired(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """Return the mail with a header block that parsers can read, and what was wrong with it.
+
+    Mended: bare CR line ends, an mbox "From " line or empty lines at the top, NULs, two headers glued together, lines
+    that are neither a header nor folded, and a missing empty line before the body.
+    """
+    defects: list[str] = []
+    if b"\n" not in raw[:HEADER_BLOCK_LIMIT] and b"\r" in raw:
+        raw, defects = raw.replace(b"\r", b"\n"), ["line ends are bare CR"]
+    lead = re.match(rb"(?:[ \t]*\r?\n){1,50}(?=[!-9;-~]{1,100}:)", raw[:4096])
+    if lead is not None:
+        raw = raw[lead.end() :]
+        defects.append("empty lines before the headers")
+    end = body_start(raw[:HEADER_BLOCK_LIMIT])
+    block = raw[:end]
+    mended = _mended(block, defects)
+    return (raw if mended == block else mended + raw[end:]), tuple(defects)
+
+
+def _mended(block: bytes, defects: list[str]) -> bytes:
+    if b"\x00" in block:
+        block = block.replace(b"\x00", b"")
+        defects.append("NUL bytes in the headers")
+    glued = _GLUED.sub(rb"\1\r\n\2", block)
+    if glued != block:
+        defects.append("two headers on one line")
+    lines = re.findall(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)", glued)
+    if all(_in_place(line) for line in lines):
+        return glued
+    return _lines_put_right(lines, defects)
+
+
+def _in_place(line: bytes) -> bool:
+    return line[:1] in b" \t\r\n" or _NAME.match(line) is not None
+
+
+def _lines_put_right(lines: list[bytes], defects: list[str]) -> bytes:
+    """Fold stray lines that real headers follow; end the block before a stray line that none follows."""
+    last_known = max((place for place, line in enumerate(lines) if _KNOWN.match(line)), default=-1)
+    right: list[bytes] = []
+    for place, line in enumerate(lines):
+        if _in_place(line):
+            right.append(line)
+        elif place > last_known:
+            defects.append("no empty line before the body")
+            return b"".join([*right, b"\r\n", *lines[place:]])
+        elif line.startswith((b"From ", b">From ")) or not right:
+            defects.append("a line before the headers")
+        else:
+            right.append(b" " + line.removeprefix(b"\\t"))
+            defects.append("a header line is not folded")
+    return b"".join(right)
