@@ -1,0 +1,93 @@
+"""Phrases (Aho-Corasick) and patterns (RE2) compiled into one finder, in linear time whatever the mail."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+import re2
+from ahocorasick_rs import AhoCorasick
+
+from mailhelp.core.understanding.sentences import WORD
+from mailhelp.core.understanding.words import stems
+
+# A pattern's matches in one sentence beyond this say nothing new.
+MATCH_LIMIT = 20
+MEMORY = 64 * 1024 * 1024
+_ASCII_ONLY = re.compile(r"\\[bBwWdDsS]")
+
+
+def phrase_key(phrase: str) -> str:
+    """Return how a phrase stands in a sentence of stems, "" when it has no word in it.
+
+    >>> phrase_key("Mailboxes broken")
+    ' mailbox break '
+    """
+    words = [stem for word in WORD.findall(phrase) for stem in stems(word)]
+    return f" {' '.join(words)} " if words else ""
+
+
+class CompiledFinder:
+    """The finder of a ruleset: phrases by their bits, patterns by their bits."""
+
+    def __init__(self, phrases: Mapping[str, int], patterns: Sequence[tuple[str, int]]) -> None:
+        """phrases: as `phrase_key` gives them. patterns: known to be good (`pattern_fault` is None)."""
+        self._bits = list(phrases.values())
+        self._phrases = AhoCorasick(list(phrases)) if phrases else None
+        self._patterns = [(re2.compile(_unaccented(text), _options()), bits) for text, bits in patterns]
+        self._set = _pattern_set([_unaccented(text) for text, _ in patterns])
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """Return (bits, start, end) of each phrase in a line of stems."""
+        if self._phrases is None:
+            return []
+        found = self._phrases.find_matches_as_indexes(text, overlapping=True)
+        return [(self._bits[number], start, end) for number, start, end in found]
+
+    def patterns(self, text: str) -> list[tuple[int, int, int]]:
+        """Return (bits, start, end) of the first matches of each pattern in a folded text."""
+        if self._set is None:
+            return []
+        found: list[tuple[int, int, int]] = []
+        for number in self._set.Match(text) or ():
+            pattern, bits = self._patterns[number]
+            for count, match in enumerate(pattern.finditer(text)):
+                if count == MATCH_LIMIT:
+                    break
+                found.append((bits, match.start(), match.end()))
+        return found
+
+
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = MEMORY
+    options.case_sensitive = False
+    return options
+
+
+def _pattern_set(patterns: Sequence[str]) -> re2.Set | None:
+    if not patterns:
+        return None
+    searched = re2.Set.SearchSet(_options())
+    for pattern in patterns:
+        searched.Add(pattern)
+    searched.Compile()
+    return searched
+
+
+def _unaccented(pattern: str) -> str:
+    """Return a pattern without accents, as the folded text is; its case stays, for \\W is not \\w."""
+    return "".join(c for c in unicodedata.normalize("NFKD", pattern) if not unicodedata.combining(c))
+
+
+def pattern_fault(text: str) -> str | None:
+    """Return what is wrong with a pattern, None when RE2 takes it."""
+    plain = _unaccented(text)
+    if not plain.isascii() and _ASCII_ONLY.search(plain):
+        return "\\b, \\w, \\d and \\s know ASCII letters only; use words (any, near) instead"
+    try:
+        re2.compile(plain, _options())
+    except re2.error as fault:
+        reason = fault.args[0].decode("utf-8", "replace") if isinstance(fault.args[0], bytes) else str(fault.args[0])
+        return f"{reason}; a pattern is an RE2 regular expression (no lookahead, no backreference)"
+    return None

@@ -1,0 +1,74 @@
+"""Hours, matrix and targets of rules.yaml read into values."""
+
+from collections.abc import Mapping
+
+from mailhelp.config.calendar import calendar_from
+from mailhelp.config.entries import Entry
+from mailhelp.core.errors import WrongField
+from mailhelp.core.priority import Matrix
+from mailhelp.core.sla import Target, parse_target
+from mailhelp.core.ticket import Level, Priority, RequestType
+from mailhelp.core.workhours import Calendar
+
+TARGET_NAMES = (*(priority.value for priority in Priority), *(kind.value for kind in RequestType))
+
+
+def calendar(hours: Mapping[str, Entry], whole: Entry) -> Calendar | None:
+    """Return the calendar of `hours`, None with a fault when it is none. whole: where to point when a key is missing."""
+    try:
+        return calendar_from({key: entry.value for key, entry in hours.items()})
+    except WrongField as wrong:
+        key = wrong.path[1] if len(wrong.path) > 1 else ""
+        entry = hours.get(key, whole)
+        Entry(entry.source, (*entry.path, *wrong.path[2:]) if key in hours else entry.path, None, entry.faults).fault(
+            wrong.message
+        )
+        return None
+
+
+def matrix(entry: Entry | None) -> Matrix:
+    """Return the matrix, the service text's when none is written."""
+    if entry is None:
+        return Matrix()
+    keys = entry.mapping(("urgency", *Level))
+    order = [item.choice(Level) for item in keys["urgency"].items()] if "urgency" in keys else list(Level)
+    if sorted(str(level) for level in order) != sorted(Level):
+        entry.fault("urgency must name high, medium and low, each once; it heads the columns")
+        return Matrix()
+    cells = [pair for impact in Level for pair in _row(impact, keys, order, entry)]
+    return Matrix(tuple(cells)) if len(cells) == len(Level) ** 2 else Matrix()
+
+
+def _row(
+    impact: Level, keys: Mapping[str, Entry], order: list[Level | None], whole: Entry
+) -> list[tuple[tuple[Level, Level], Priority]]:
+    if impact not in keys:
+        whole.fault(f"matrix has no row {impact}; write for example {impact}: [P1, P2, P3]")
+        return []
+    row = [item.choice(Priority) for item in keys[impact].items()]
+    if len(row) != len(order):
+        keys[impact].fault(f"row {impact} must have {len(order)} priorities, one for each urgency")
+    return [((impact, level), given) for level, given in zip(order, row, strict=False) if level and given]
+
+
+def targets(entries: Mapping[str, Entry], whole: Entry) -> tuple[dict[str, Target], dict[str, Target]]:
+    """Return the resolution targets and the response targets by name; every resolution target must be there."""
+    resolve: dict[str, Target] = {}
+    respond: dict[str, Target] = {}
+    for name, entry in entries.items():
+        parts = entry.mapping(("resolve", "respond")) if isinstance(entry.value, dict) else {"resolve": entry}
+        for key, found in (("resolve", resolve), ("respond", respond)):
+            if key in parts and (target := _target(parts[key])):
+                found[name] = target
+    for name in TARGET_NAMES:
+        if name not in entries:
+            whole.fault(f"targets has no {name}; write for example {name}: 3 business days")
+    return resolve, respond
+
+
+def _target(entry: Entry) -> Target | None:
+    try:
+        return parse_target(entry.text())
+    except ValueError as wrong:
+        entry.fault(str(wrong))
+        return None

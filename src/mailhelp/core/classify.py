@@ -1,0 +1,168 @@
+"""What the rules make of a mail: kind, request type, impact, urgency, priority, and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from mailhelp.core.facts import Envelope, MailFacts
+from mailhelp.core.matching import Mail, client_name, holds
+from mailhelp.core.nearly import nearly
+from mailhelp.core.priority import graver
+from mailhelp.core.rules import Effect, Rule, Ruleset
+from mailhelp.core.ticket import Classification, Kind, Level, Reason, RequestType
+from mailhelp.core.understanding.reading import Read, read
+from mailhelp.core.understanding.shown import words_shown
+
+Answer = TypeVar("Answer", Kind, RequestType, Level)
+# A lead below this marks "check classification" (design 9).
+CLEAR_LEAD = 2
+SENTENCE_SHOWN = 200
+# Per question, the graver first: a tie goes to it. Nothing at all gives the default.
+_KINDS, _KIND = (Kind.INCIDENT, Kind.REQUEST), Kind.INCIDENT
+_TYPES, _TYPE = (RequestType.ENHANCED, RequestType.BASIC), RequestType.BASIC
+_LEVELS, _LEVEL = (Level.HIGH, Level.MEDIUM, Level.LOW), Level.LOW
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The rules that matched, each with its sentence (None for those without words)."""
+
+    matched: tuple[tuple[Rule, Read | None], ...]
+    overrides: tuple[tuple[Rule, Read | None], ...]
+
+
+def classify(mail: MailFacts, ruleset: Ruleset, envelope: Envelope | None = None) -> Classification:
+    """Return what the rules make of a mail: the same for the same mail and rules, in linear time.
+
+    Each rule counts once; per question the values' strengths are summed and the highest wins, a tie goes to the graver,
+    a lead under 2 marks it to be checked. Overrides come first; the first ends what it sets. Nothing fits: incident,
+    low, low, marked. envelope: how the mail came; without it `received` never holds.
+    """
+    seen = Mail(mail, envelope, client_name(mail, ruleset), read(mail.subject, mail.reply, ruleset.lexicon))
+    verdict = Verdict(_matched(ruleset.rules, seen, ruleset), _matched(ruleset.overrides, seen, ruleset))
+    reasons = [reason for rule, one in verdict.matched for reason in _reasons(rule, one, ruleset)]
+    set_by_override = _set_by_overrides(verdict)
+    result = _answered(reasons, set_by_override, ruleset)
+    shown = (*_override_reasons(verdict, ruleset), *reasons, *nearly(seen, ruleset, verdict.matched))
+    return _with_effects(_with_client(replace(result, reasons=shown, client=seen.client), ruleset), verdict)
+
+
+def _matched(rules: Sequence[Rule], mail: Mail, ruleset: Ruleset) -> tuple[tuple[Rule, Read | None], ...]:
+    found = ((rule, holds(rule.when, mail, ruleset)) for rule in rules)
+    return tuple((rule, None if where is True else where) for rule, where in found if where is not False)  # type: ignore[misc]
+
+
+def _reasons(rule: Rule, one: Read | None, ruleset: Ruleset, strength: int | None = None) -> list[Reason]:
+    if rule.evidence is None:
+        return []
+    given = rule.evidence.strength if strength is None else strength
+    words = words_shown(rule.when, one, ruleset.lexicon) if one else ()
+    sentence = one.sentence.text[:SENTENCE_SHOWN] if one else ""
+    return [
+        Reason(question, value, rule.name, int(given), words, sentence, rule.where)
+        for question, value in rule.evidence.answers
+    ]
+
+
+def _override_reasons(verdict: Verdict, ruleset: Ruleset) -> list[Reason]:
+    return [reason for rule, one in verdict.overrides for reason in _reasons(rule, one, ruleset)]
+
+
+def _set_by_overrides(verdict: Verdict) -> dict[str, str]:
+    answers: dict[str, str] = {}
+    for rule, _ in verdict.overrides:
+        for question, value in rule.evidence.answers if rule.evidence else ():
+            answers.setdefault(question, value)
+    return answers
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """The answer to one question; lead: by how much it won, None when nothing spoke."""
+
+    value: str
+    lead: int | None
+    total: int
+
+
+def _sum(
+    question: str, reasons: Sequence[Reason], fixed: Mapping[str, str], order: Sequence[Answer], default: Answer
+) -> _Sum:
+    if question in fixed:
+        return _Sum(fixed[question], CLEAR_LEAD, CLEAR_LEAD)
+    sums = {value.value: 0 for value in order}
+    for reason in reasons:
+        if reason.question == question:
+            sums[reason.value] += reason.strength
+    ranked = sorted(sums.values(), reverse=True)
+    if not ranked[0]:
+        return _Sum(default.value, None, 0)
+    winner = next(value for value in sums if sums[value] == ranked[0])
+    return _Sum(winner, ranked[0] - ranked[1], sum(ranked))
+
+
+def _answered(reasons: Sequence[Reason], fixed: Mapping[str, str], ruleset: Ruleset) -> Classification:
+    kind = _sum("kind", reasons, fixed, _KINDS, _KIND)
+    type_ = _sum("type", reasons, fixed, _TYPES, _TYPE)
+    impact = _sum("impact", reasons, fixed, _LEVELS, _LEVEL)
+    urgency = _sum("urgency", reasons, fixed, _LEVELS, _LEVEL)
+    request = kind.value == Kind.REQUEST.value
+    asked = (kind, type_) if request else (kind, impact, urgency)
+    return Classification(
+        kind=Kind(kind.value),
+        request_type=RequestType(type_.value) if request else None,
+        impact=Level(impact.value),
+        urgency=Level(urgency.value),
+        priority=None if request else ruleset.matrix.priority(Level(impact.value), Level(urgency.value)),
+        confidence=_confidence(asked),
+        check=any(one.lead is None or one.lead < CLEAR_LEAD for one in asked),
+    )
+
+
+def _confidence(sums: Sequence[_Sum]) -> float:
+    """Return the weakest lead as a share of all that was said to its question, 0 to 1."""
+    return round(min((one.lead or 0) / one.total if one.total else 0.0 for one in sums), 2)
+
+
+def _with_client(result: Classification, ruleset: Ruleset) -> Classification:
+    client = next((client for client in ruleset.clients if client.name == result.client), None)
+    if client is None or client.at_least is None or result.priority is None:
+        return result
+    raised = graver(result.priority, client.at_least)
+    if raised is result.priority:
+        return result
+    where = ruleset.sources.get(f"client {client.name}", "")
+    why = Reason("priority", raised.value, f"client {client.name}: at_least", where=where)
+    return replace(result, priority=raised, reasons=(*result.reasons, why))
+
+
+def _with_effects(result: Classification, verdict: Verdict) -> Classification:
+    """Overrides set first and end what they set; among rules the first wins too, tags and notify are joined."""
+    effects = [rule.then for rule, _ in (*verdict.overrides, *verdict.matched) if rule.then]
+    why = [
+        Reason(question, value, rule.name, where=rule.where)
+        for rule, _ in (*verdict.overrides, *verdict.matched)
+        if rule.then
+        for question, value in _told(rule.then)
+    ]
+    return replace(
+        result,
+        assign=next((effect.assign for effect in effects if effect.assign), None),
+        tags=tuple(dict.fromkeys(tag for effect in effects for tag in effect.tag)),
+        acknowledge=next((effect.acknowledge for effect in effects if effect.acknowledge is not None), None),
+        ignore=next((effect.ignore for effect in effects if effect.ignore is not None), False),
+        set_aside=next((effect.set_aside for effect in effects if effect.set_aside is not None), False),
+        notify=tuple(dict.fromkeys(name for effect in effects for name in effect.notify)),
+        reasons=(*result.reasons, *why),
+    )
+
+
+def _told(effect: Effect) -> list[tuple[str, str]]:
+    told = [("assign", effect.assign or ""), ("tag", ", ".join(effect.tag)), ("notify", ", ".join(effect.notify))]
+    for question, value in (
+        ("acknowledge", effect.acknowledge),
+        ("ignore", effect.ignore),
+        ("set_aside", effect.set_aside),
+    ):
+        told.append((question, "" if value is None else "yes" if value else "never"))
+    return [(question, value) for question, value in told if value]

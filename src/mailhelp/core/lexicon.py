@@ -1,0 +1,54 @@
+"""What the rules' words compile to: bits for every list, and a finder that says where they stand."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Finder(Protocol):
+    """Finds phrases and patterns; the configuration ring builds it from Aho-Corasick and RE2."""
+
+    def find(self, text: str) -> Iterable[tuple[int, int, int]]:
+        """Return (bits, start, end) of each phrase in `text`: word stems with one space around each."""
+        ...
+
+    def patterns(self, text: str) -> Iterable[tuple[int, int, int]]:
+        """Return (bits, start, end) of each pattern found in the folded `text`; () when there is none."""
+        ...
+
+
+class NoFinder:
+    """Finds nothing: for rules without words."""
+
+    def find(self, text: str) -> tuple[tuple[int, int, int], ...]:
+        """Return ()."""
+        return ()
+
+    def patterns(self, text: str) -> tuple[tuple[int, int, int], ...]:
+        """Return ()."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All names that conditions use, each a bit.
+
+    names: bit number to what an admin calls it. bits: name to its bit as a mask.
+    services: mask of all services. wholes: bit number of a part to the mask of all that it is part of.
+    opposites: pairs (mask, bits it gives when denied): how "not WORKS" makes BROKEN.
+    """
+
+    finder: Finder = NoFinder()
+    names: tuple[str, ...] = ()
+    bits: Mapping[str, int] | None = None
+    services: int = 0
+    wholes: tuple[tuple[int, int], ...] = ()
+    opposites: tuple[tuple[int, int], ...] = ()
+
+    def mask(self, name: str) -> int:
+        """Return the bit of a list as a mask, 0 when no list is called so."""
+        return (self.bits or {}).get(name, 0)
+
+    def named(self, mask: int) -> tuple[str, ...]:
+        """Return the names of the bits set in `mask`, lowest first."""
+        return tuple(name for number, name in enumerate(self.names) if mask >> number & 1)

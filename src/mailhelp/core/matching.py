@@ -1,0 +1,124 @@
+"""Whether a rule's condition holds for a mail, and in which sentence."""
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from mailhelp.core.facts import Envelope, MailFacts
+from mailhelp.core.people import client_of
+from mailhelp.core.rules import Condition, Near, Ruleset
+from mailhelp.core.understanding.reading import Read, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail as conditions see it: its facts, its envelope where known, the client's name, and its words read."""
+
+    facts: MailFacts
+    envelope: Envelope | None
+    client: str | None
+    reading: Reading
+
+
+def client_name(facts: MailFacts, ruleset: Ruleset) -> str | None:
+    """Return the name of the sender's client, None when the sender is nobody's."""
+    found = client_of(facts.sender.address, ruleset.clients) if facts.sender else None
+    return found.name if found else None
+
+
+def holds(when: Condition, mail: Mail, ruleset: Ruleset) -> Read | bool:
+    """Return the first sentence for which a condition holds, True when it needs none, False when it does not hold."""
+    if not envelope_holds(when, mail, ruleset):
+        return False
+    if not when.needs_sentence:
+        return True
+    if not _people_hold(when, mail.reading):
+        return False
+    return next((one for one in mail.reading.sentences if sentence_holds(when, one)), False)
+
+
+def _people_hold(when: Condition, reading: Reading) -> bool:
+    if when.who and reading.who not in when.who:
+        return False
+    return when.way_round is None or reading.way_round is when.way_round
+
+
+def sentence_holds(when: Condition, one: Read) -> bool:
+    """Return True when all keys of words and understanding hold in one sentence."""
+    if (when.says and not one.said & when.says) or (when.about and not one.about & when.about):
+        return False
+    if (when.asks and not one.asked & when.asks) or (when.of and not (one.found | one.about) & when.of):
+        return False
+    if (when.any and not one.found & when.any) or one.found & when.all != when.all or one.found & when.none:
+        return False
+    if (when.to_know and not one.wondering) or (when.pattern and not one.found & when.pattern):
+        return False
+    return _stands_in_order(when.in_order, one) and (when.near is None or _stands_near(when.near, one))
+
+
+def _stands_in_order(words: tuple[int, ...], one: Read) -> bool:
+    after = -1
+    for mask in words:
+        at = next((hit for hit in one.hits if hit.mask & mask and hit.first > after), None)
+        if at is None:
+            return False
+        after = at.last
+    return True
+
+
+def _stands_near(near: Near, one: Read) -> bool:
+    """Slide over the hits in order, keeping where each word was last seen."""
+    seen: dict[int, int] = {}
+    for hit in one.hits:
+        seen |= {number: hit.first for number, mask in enumerate(near.words) if hit.mask & mask}
+        if len(seen) == len(near.words) and hit.first - min(seen.values()) <= near.within:
+            return True
+    return False
+
+
+def envelope_holds(when: Condition, mail: Mail, ruleset: Ruleset) -> bool:
+    """Return True when all keys about sender, recipients, client, headers, attachments and time hold."""
+    if not (when.senders or when.recipients or when.clients or when.headers or when.attachment or when.received):
+        return True
+    return (
+        _from_holds(when, mail)
+        and _to_holds(when, mail)
+        and (not when.clients or mail.client in when.clients)
+        and all(_header_holds(name, text, mail.facts) for name, text in when.headers)
+        and (not when.attachment or _attachment_holds(when.attachment, mail.facts))
+        and _received_holds(when, mail, ruleset)
+    )
+
+
+def _is_one_of(address: str, wanted: tuple[str, ...]) -> bool:
+    key = address.casefold()
+    return key in wanted or "@" + key.rpartition("@")[2] in wanted
+
+
+def _from_holds(when: Condition, mail: Mail) -> bool:
+    sender = mail.facts.sender
+    return not when.senders or (sender is not None and _is_one_of(sender.address, when.senders))
+
+
+def _to_holds(when: Condition, mail: Mail) -> bool:
+    shown = [address.address for address in (*mail.facts.to, *mail.facts.cc)]
+    real = mail.envelope.recipients if mail.envelope else ()
+    return not when.recipients or any(_is_one_of(address, when.recipients) for address in (*shown, *real))
+
+
+def _header_holds(name: str, text: str, facts: MailFacts) -> bool:
+    return any(text in value.casefold() for value in facts.header(name))
+
+
+def _attachment_holds(wanted: str, facts: MailFacts) -> bool:
+    files = [attachment for attachment in facts.attachments if not attachment.inline]
+    if wanted in ("any", "none"):
+        return bool(files) == (wanted == "any")
+    return any(fnmatchcase((f.filename or "").casefold(), wanted) or f.content_type.casefold() == wanted for f in files)
+
+
+def _received_holds(when: Condition, mail: Mail, ruleset: Ruleset) -> bool:
+    if when.received is None:
+        return True
+    if mail.envelope is None:
+        return False
+    return ruleset.calendar.is_open_at(mail.envelope.received_at) is when.received.open

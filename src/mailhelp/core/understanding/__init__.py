@@ -1,0 +1,1 @@
+"""What a mail says: words, sentences, and which of them are meant."""

@@ -1,0 +1,74 @@
+"""A mail's words divided into sentences and clauses, in linear time."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from mailhelp.core.understanding.words import stems
+
+TEXT_LIMIT = 65_536
+SENTENCE_LIMIT = 800
+# Bounded repeats, so that no text makes it slow; punctuation that divides clauses comes as words of its own.
+WORD = re.compile(
+    r"[\w.+-]{1,64}@[\w.-]{1,253}|https?://[^\s>]{1,2000}|[eE]-[mM]ails?\b|[^\W_]+(?:['’][^\W_]{1,3})?"
+    r"|[,;:()?–—]|(?<=\s)-(?=\s)"
+)
+_END = re.compile(r"[.!?…]+[\"')\]”’*]*(?=\s|\Z)|\n")
+_ABBREVIATIONS = frozenset("mr mrs ms dr st e.g i.e eg ie etc no approx tel vs inc ltd co prof rev ref incl".split())
+_BULLET = re.compile(r"[ \t]*(?:[-*•–>]|\(?[0-9a-zA-Z]{1,2}[.)])[ \t]")
+_LAST_WORD = re.compile(r"\S{1,12}\Z")
+_FULL_LINE = 55
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its text as written, its words as stems (punctuation between clauses is a word)."""
+
+    text: str
+    words: tuple[str, ...]
+    subject: bool = False
+    asking: bool = False
+
+
+def sentences(subject: str, text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a mail, its subject first; only the first 64 KB of `text` are read."""
+    body = text[:TEXT_LIMIT]
+    first = (_sentence(subject[:SENTENCE_LIMIT], subject=True),) if subject.strip() else ()
+    return (*first, *(_sentence(piece) for piece in _pieces(body)))
+
+
+def _sentence(text: str, *, subject: bool = False) -> Sentence:
+    words = tuple(chain.from_iterable(map(stems, WORD.findall(text))))
+    return Sentence(text=text, words=words, subject=subject, asking=text.rstrip("\"')]”’* ").endswith("?"))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    start = 0
+    for end in _END.finditer(text):
+        if _divides(text, start, end):
+            yield from _short_enough(text[start : end.end()].strip())
+            start = end.end()
+    yield from _short_enough(text[start:].strip())
+
+
+def _short_enough(piece: str) -> Iterator[str]:
+    for at in range(0, len(piece), SENTENCE_LIMIT):
+        yield piece[at : at + SENTENCE_LIMIT]
+
+
+def _divides(text: str, start: int, end: re.Match[str]) -> bool:
+    if end.group() == "\n":
+        return _line_divides(text, end.start())
+    if end.group() != ".":
+        return True
+    last = _LAST_WORD.search(text, max(start, end.start() - 12), end.start())
+    word = last.group().lower() if last else ""
+    numbered = len(word) < 3 and text[start : end.start()].strip().lower() == word
+    return word not in _ABBREVIATIONS and not numbered
+
+
+def _line_divides(text: str, at: int) -> bool:
+    full = at >= _FULL_LINE and "\n" not in text[at - _FULL_LINE : at]
+    following = text[at + 1 : at + 9]
+    return not full or not following.strip() or following[0] == "\n" or _BULLET.match(following) is not None
