@@ -7,7 +7,15 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from traceback import walk_tb
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -147,7 +155,8 @@ def _fill(
 ) -> Rendered:
     text_name, html_name = _names(folders, kind, language)
     values = {field.name: getattr(view, field.name) for field in fields(view)}
-    subject, text = _subject_and_text(_output(environment.get_template(text_name), values), text_name)
+    template = environment.get_template(text_name)
+    subject, text = _subject_and_text(_output(template, values), template.filename or text_name)
     html = _output(environment.get_template(html_name), values) if html_name else None
     return Rendered(subject=subject, text=text, html=html)
 
@@ -206,9 +215,12 @@ def where(fault: BaseException, folders: Sequence[Path]) -> str:
     """Return what is wrong with a template as "file:line: message"."""
     if isinstance(fault, TemplateSyntaxError):
         return f"{fault.filename or fault.name}:{fault.lineno}: {fault.message}"
+    text = str(fault) or type(fault).__name__
+    if isinstance(fault, TemplateNotFound):
+        text = f"there is no template {fault.name}"
     at = [
         f"{frame.f_code.co_filename}:{line}: "
         for frame, line in walk_tb(fault.__traceback__)
         if any(frame.f_code.co_filename.startswith(f"{folder}/") for folder in folders)
     ]
-    return (at[-1] if at else "") + (str(fault) or type(fault).__name__)
+    return (at[-1] if at else "") + text
