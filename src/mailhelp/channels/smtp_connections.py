@@ -23,7 +23,6 @@ STREAM_LIMIT = 32_768
 COMMAND_LIMIT = 2_048
 # RFC 4954 section 4.
 AUTH_LIMIT = 12_288
-SECONDS_TO_SAY_GOODBYE = 10.0
 _log = logging.getLogger(__name__)
 
 
@@ -149,6 +148,10 @@ class MailConnection(SMTP):
         else:
             await super().smtp_STARTTLS(arg)
 
+    async def smtp_VRFY(self, arg: str) -> None:
+        """Tell nothing (RFC 5321 section 7.3)."""
+        await self.push(replies.VERIFY)
+
     async def _handle_client(self) -> None:
         if self.parts.settings.implicit_tls and not await self._began_with_tls():
             return
@@ -193,11 +196,12 @@ class MailConnection(SMTP):
 
     def _abort_later(self) -> None:
         if self._abort_handle is None:
-            self._abort_handle = self.loop.call_later(SECONDS_TO_SAY_GOODBYE, self.cut)
+            seconds = self.parts.settings.patience.goodbye.total_seconds()
+            self._abort_handle = self.loop.call_later(seconds, self.cut)
 
     def _reset_timeout(self, duration: float | None = None) -> None:
         left = self._ends_at - self.loop.time()
-        super()._reset_timeout(max(0.05, min(duration or self._timeout_duration, left)))
+        super()._reset_timeout(max(0.001, min(duration or self._timeout_duration, left)))
 
     def _timeout_cb(self) -> None:
         _log.info(event_line("timed_out", peer=self.peer, in_data=self.busy))

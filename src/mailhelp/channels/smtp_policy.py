@@ -1,4 +1,4 @@
-"""Whom a session may send from and to: the answers to EHLO, MAIL, RCPT and VRFY."""
+"""Whom a session may send from and to: the answers to EHLO, MAIL and RCPT."""
 
 from ipaddress import ip_address
 
@@ -54,10 +54,6 @@ class Policy:
             return replies.TOO_MANY_RECIPIENTS
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
-
-    async def handle_VRFY(self, server: SMTP, session: Session, envelope: Envelope, address: str) -> str:
-        """Tell nothing (RFC 5321 section 7.3)."""
-        return replies.VERIFY
 
 
 def peer_address(peer: object) -> str:

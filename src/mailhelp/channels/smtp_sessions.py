@@ -60,15 +60,15 @@ class MailSession(MailConnection):
     async def _judged(self, given: AuthResult) -> AuthResult:
         if not isinstance(given.auth_data, LoginPassword):
             return given
+        login = _decoded(given.auth_data)
+        if login is None:
+            return self._not_logged_in("?")
         try:
-            user = given.auth_data.login.decode()
-            right = await self._call(self._is_right, user, given.auth_data.password.decode())
-        except UnicodeDecodeError:
-            user, right = "", False
+            right = await self._call(self._is_right, *login)
         except Exception as fault:
             message = replies.fault_reply(fault, text=replies.LOGIN_FAULT, peer=self.peer)
             return AuthResult(success=False, handled=False, message=message)
-        return self._logged_in(user) if right is True else self._not_logged_in(user)
+        return self._logged_in(login[0]) if right is True else self._not_logged_in(login[0])
 
     def _is_right(self, user: str, password: str) -> bool:
         assert self.parts.settings.authenticate is not None
@@ -223,3 +223,11 @@ class MailSession(MailConnection):
 def _declared_size(options: list[str]) -> int:
     """Return the SIZE= of a MAIL command (RFC 1870), 0 when it has none."""
     return next((int(option[5:]) for option in options if option.startswith("SIZE=")), 0)
+
+
+def _decoded(given: LoginPassword) -> tuple[str, str] | None:
+    """Return user and password, None when they are not UTF-8 (RFC 4616 section 2)."""
+    try:
+        return given.login.decode(), given.password.decode()
+    except UnicodeDecodeError:
+        return None

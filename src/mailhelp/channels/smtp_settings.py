@@ -21,6 +21,7 @@ class Patience:
     session: without a mail taken, however many commands come.
     answer: how long the answer to the final dot may take (clients wait 10 minutes, section 4.5.3.2.6).
     drain: how long a stopping listener waits for mails in hand.
+    goodbye: how long a client may take to read our last line.
     """
 
     command: timedelta = timedelta(minutes=5)
@@ -29,6 +30,7 @@ class Patience:
     session: timedelta = timedelta(minutes=15)
     answer: timedelta = timedelta(minutes=2)
     drain: timedelta = timedelta(seconds=10)
+    goodbye: timedelta = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
