@@ -1,4 +1,4 @@
-"""The sections of mailhelp.toml about the desk itself: which settings there are, what they may be, what they are when not written."""
+"""The sections of mailhelp.toml about the desk itself: its settings and what they are when not written."""
 
 from datetime import timedelta
 from typing import Annotated, Literal, get_args

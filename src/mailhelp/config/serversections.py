@@ -28,19 +28,31 @@ def _wrong(key: str, problem: str) -> PydanticCustomError:
 
 
 class OAuthSettings(Section):
-    """`oauth = {…}` of a mailbox or relay. flow: device (a person logs in once) or client (the program does).
+    """`oauth = {…}` of a mailbox or relay.
 
-    token_url, device_url, scope: None for those of the account's provider.
+    grant: how tokens are come by; None for what suits the account (device for Microsoft 365, paste for Google).
+    tenant: Microsoft's directory, by id or domain. token_url, device_url, authorize_url, redirect, scope: None for
+    those of the account's provider.
     """
 
     model_config = ConfigDict(title="oauth")
     client_id: kind.Text
     client_secret: kind.SecretPlace | None = None
-    tenant: kind.Text | None = None
-    flow: Literal["device", "client"] = "device"
+    tenant: kind.Text = "organizations"
+    grant: Literal["device", "paste", "client_credentials", "refresh_token"] | None = None
+    refresh_token: kind.SecretPlace | None = None
+    scope: kind.Text | None = None
+    redirect: kind.Url | None = None
     token_url: kind.Url | None = None
     device_url: kind.Url | None = None
-    scope: kind.Text | None = None
+    authorize_url: kind.Url | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        for grant, key in (("client_credentials", "client_secret"), ("refresh_token", "refresh_token")):
+            if self.grant == grant and getattr(self, key) is None:
+                raise _wrong("grant", f'grant = "{grant}" needs {key} = {{env = "NAME"}} (or file, or credential)')
+        return self
 
 
 def _check_login(account: str, user: str | None, password: Secret | None, oauth: OAuthSettings | None) -> None:
@@ -54,10 +66,8 @@ def _check_login(account: str, user: str | None, password: Secret | None, oauth:
         raise _wrong("password", f'account = "{account}" logs in with oauth = {{client_id = "…"}}, not with a password')
     if user is None or oauth is None:
         raise _wrong("account", f'account = "{account}" needs user and oauth = {{client_id = "…"}}')
-    if account == "microsoft365" and oauth.tenant is None and oauth.token_url is None:
-        raise _wrong("oauth", "oauth needs tenant: the directory (tenant) id of your Microsoft 365")
-    if oauth.flow == "client" and oauth.client_secret is None:
-        raise _wrong("oauth", 'flow = "client" needs client_secret = {env = "NAME"}, {file = …} or {credential = …}')
+    if account == "microsoft365" and oauth.grant == "client_credentials" and oauth.tenant == "organizations":
+        raise _wrong("oauth", 'grant = "client_credentials" needs tenant = the id of your Microsoft 365 directory')
 
 
 def _filled(values: object, defaults: Mapping[str, object]) -> object:

@@ -6,6 +6,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from mailhelp.config.firstfiles import commented_settings as commented_settings
+from mailhelp.config.firstfiles import small_rules as small_rules
 from mailhelp.config.secrets import Secret
 from mailhelp.config.sections import (
     DatabaseSettings,

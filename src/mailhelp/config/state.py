@@ -1,0 +1,155 @@
+"""The state folder: prepared, locked for one `run`, and with the key that signs tokens."""
+
+import base64
+import binascii
+import fcntl
+import hashlib
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mailhelp.config.secrets import Secret, read_private
+from mailhelp.core.errors import BadConfiguration
+
+KEY_BYTES = 32
+KEY_FILE = "signing.key"
+LOCK_FILE = "run.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """The key of tokens and seals. key_id: 0 to 255, made of the key, as tokens carry it."""
+
+    key: bytes = field(repr=False)
+
+    @property
+    def key_id(self) -> int:
+        """Return the number by which a token names its key."""
+        return hashlib.sha256(b"mailhelp key id" + self.key).digest()[0]
+
+    @property
+    def fingerprint(self) -> str:
+        """Return 16 letters and digits that tell this key from every other; it may be stored in the database."""
+        return hashlib.sha256(b"mailhelp key fingerprint" + self.key).hexdigest()[:16]
+
+
+def prepare_state(folder: Path) -> Path:
+    """Return the state folder, made with mode 0700 where it is missing; raise BadConfiguration when it is unusable."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.stat().st_mode & 0o077 and folder.stat().st_uid == os.geteuid():
+            folder.chmod(0o700)
+    except OSError as fault:
+        raise _unusable(folder, fault) from fault
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise BadConfiguration(
+            f"the state folder {folder} is not writable: give it to this user, or change [desk] state"
+        )
+    return folder
+
+
+@contextmanager
+def lock_state(folder: Path) -> Iterator[None]:
+    """Hold the state folder for one `run`; raise BadConfiguration when another process holds it.
+
+    The lock ends with this process however it ends; its children do not have it.
+    """
+    prepare_state(folder)
+    try:
+        opened = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    except OSError as fault:
+        raise _unusable(folder, fault) from fault
+    try:
+        _take(opened, folder)
+        yield
+    finally:
+        os.close(opened)
+
+
+def _take(opened: int, folder: Path) -> None:
+    try:
+        fcntl.lockf(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as fault:
+        holder = os.read(opened, 20).decode("ascii", "replace").strip() or "unknown"
+        advice = "stop that one first, or give this one its own [desk] state"
+        raise BadConfiguration(f"another mailhelp runs on {folder} (process {holder}): {advice}") from fault
+    except OSError as fault:
+        raise _unusable(folder, fault) from fault
+    os.ftruncate(opened, 0)
+    os.pwrite(opened, f"{os.getpid()}\n".encode(), 0)
+
+
+def _unusable(folder: Path, fault: OSError) -> BadConfiguration:
+    advice = "make it a folder this user may write, or change [desk] state"
+    return BadConfiguration(f"the state folder {folder} cannot be used ({fault.strerror}): {advice}")
+
+
+def load_or_make_key(folder: Path, place: Secret | None = None) -> SigningKey:
+    """Return the desk's signing key: from `place` where [desk] signing_key names one, else from the state folder.
+
+    A key that is not there yet is made, mode 0600, synced to disk; two processes at once get the same one.
+    Raises BadConfiguration when the key is unreadable, readable by others, or no key.
+    """
+    if place is not None:
+        return _key_of(place.reveal(), str(place))
+    file = prepare_state(folder) / KEY_FILE
+    if not file.exists():
+        _make_key(file)
+    _refuse_open(file)
+    return _key_of(read_private(file), str(file))
+
+
+def new_key_text() -> str:
+    """Return a new signing key as a key file or credential holds it."""
+    return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode("ascii")
+
+
+def _make_key(file: Path) -> None:
+    draft = file.with_name(f".{KEY_FILE}.{os.getpid()}.{secrets.token_hex(4)}")
+    try:
+        _write_synced(draft, new_key_text() + "\n")
+        # A link, unlike a rename, never takes the place of a key that another process has made meanwhile.
+        with suppress(FileExistsError):
+            os.link(draft, file)
+        _sync_folder(file.parent)
+    except OSError as fault:
+        raise _unusable(file.parent, fault) from fault
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _write_synced(file: Path, text: str) -> None:
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as opened:
+        opened.write(text)
+        opened.flush()
+        os.fsync(opened.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _refuse_open(file: Path) -> None:
+    mode = stat.S_IMODE(file.stat().st_mode)
+    if mode & 0o077:
+        raise BadConfiguration(f"{file} may be read by others (mode {mode:o}): run `chmod 600 {file}`")
+
+
+def _key_of(text: str, place: str) -> SigningKey:
+    try:
+        key = base64.b64decode(text.strip(), validate=True)
+    except (binascii.Error, ValueError):
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise BadConfiguration(
+            f"{place} holds no signing key: put the desk's own back from a backup (32 bytes in base64)"
+        )
+    return SigningKey(key)
