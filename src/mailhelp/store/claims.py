@@ -1,0 +1,145 @@
+"""Claims on mail: which worker decides which mail, until when, and what happened when it could not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, func, or_, select, update
+
+from mailhelp.core.errors import UsageError
+from mailhelp.core.facts import Envelope
+from mailhelp.store.database import Database
+from mailhelp.store.envelopes import ENVELOPE_COLUMNS, read_envelope
+from mailhelp.store.schema import mails
+
+# What a mail that is to be decided anew forgets.
+ANEW: dict[str, object] = {
+    "fate": None,
+    "reason": None,
+    "evidence": None,
+    "retry_at": None,
+    "claimed_by": None,
+    "claimed_until": None,
+    "deaths": 0,
+}
+
+_UNDECIDED = (mails.c.desk_id == bindparam("desk"), mails.c.fate.is_(None))
+_DUE = (
+    select(
+        mails.c.id,
+        mails.c.complete,
+        mails.c.attempts,
+        mails.c.deaths,
+        mails.c.forced,
+        mails.c.kept_at,
+        *ENVELOPE_COLUMNS,
+    )
+    .where(
+        *_UNDECIDED,
+        or_(mails.c.claimed_until.is_(None), mails.c.claimed_until <= bindparam("now", type_=mails.c.kept_at.type)),
+        or_(mails.c.retry_at.is_(None), mails.c.retry_at <= bindparam("now", type_=mails.c.kept_at.type)),
+    )
+    .order_by(mails.c.id)
+    .limit(bindparam("at_most"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(mails)
+    .where(mails.c.id.in_(bindparam("wanted", expanding=True)))
+    .values(claimed_by=bindparam("worker"), claimed_until=bindparam("until"), attempts=mails.c.attempts + 1)
+)
+_FREE = (
+    update(mails)
+    .where(*_UNDECIDED, mails.c.claimed_by == bindparam("worker"))
+    .values(claimed_by=None, claimed_until=None)
+    .returning(mails.c.id)
+)
+_THIS = mails.c.id == bindparam("mail")
+_DEATH = (
+    update(mails)
+    .where(_THIS)
+    .values(deaths=mails.c.deaths + 1, claimed_by=None, claimed_until=None)
+    .returning(mails.c.deaths)
+)
+_FAIL = (
+    update(mails)
+    .where(_THIS, mails.c.fate.is_(None))
+    .values(fault=bindparam("cause"), retry_at=bindparam("again_at"), claimed_by=None, claimed_until=None)
+)
+_COUNT = select(func.count()).select_from(mails).where(*_UNDECIDED, mails.c.kept_at <= bindparam("now"))
+_PARENT = (
+    select(mails.c.id)
+    .where(*_UNDECIDED, mails.c.message_id.in_(bindparam("parents", expanding=True)), mails.c.id < bindparam("mail"))
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A mail that one worker may decide now.
+
+    complete: False when only its beginning was taken. attempts: claims so far, this one counted. deaths: workers
+    that died over it. forced: "client" or "staff" when staff judged it; None on its first way.
+    """
+
+    mail_id: int
+    envelope: Envelope
+    complete: bool
+    attempts: int
+    deaths: int
+    forced: str | None
+    kept_at: datetime
+
+
+class Claims:
+    """Hands undecided mail to workers, each mail to one at a time. All raise StorageFault."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def claim(self, worker: str, *, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed, ...]:
+        """Claim up to `limit` mails that are due, in the order of their ids, until `now + lease`.
+
+        Due is what has no fate, is not claimed (or its claim ran out) and does not wait to be tried again later.
+        """
+        with self._database.write() as connection:
+            rows = connection.execute(_DUE, {"desk": self._database.desk_id, "now": now, "at_most": limit}).all()
+            if rows:
+                wanted = [row.id for row in rows]
+                connection.execute(_CLAIM, {"wanted": wanted, "worker": worker, "until": now + lease})
+        return tuple(
+            Claimed(row.id, read_envelope(row[6:]), row.complete, row.attempts + 1, row.deaths, row.forced, row.kept_at)
+            for row in rows
+        )
+
+    def unclaim(self, worker: str) -> tuple[int, ...]:
+        """Free what a worker that died had claimed, at once; return the ids of those mails."""
+        with self._database.write() as connection:
+            freed = connection.execute(_FREE, {"desk": self._database.desk_id, "worker": worker}).scalars()
+            return tuple(sorted(freed))
+
+    def record_death(self, mail_id: int) -> int:
+        """Count a worker that died over this mail and free the mail; return how many there were."""
+        with self._database.write() as connection:
+            deaths = connection.execute(_DEATH, {"mail": mail_id}).scalar()
+        if deaths is None:
+            raise UsageError("there is no such mail: `mailhelp mails` lists them")
+        return int(deaths)
+
+    def fail(self, mail_id: int, *, cause: str, retry_at: datetime) -> None:
+        """Write down that an error of ours kept this mail from being decided; it is due again at `retry_at`."""
+        with self._database.write() as connection:
+            connection.execute(_FAIL, {"mail": mail_id, "cause": cause, "again_at": retry_at})
+
+    def undecided(self, now: datetime) -> int:
+        """Return how many mails kept up to `now` have no fate yet."""
+        with self._database.read() as connection:
+            return connection.execute(_COUNT, {"desk": self._database.desk_id, "now": now}).scalar() or 0
+
+    def undecided_parent(self, message_ids: Sequence[str], before_mail_id: int) -> int | None:
+        """Return an earlier mail with one of these Message-IDs that has no fate yet; None when there is none."""
+        if not message_ids:
+            return None
+        wanted = {"desk": self._database.desk_id, "parents": list(message_ids), "mail": before_mail_id}
+        with self._database.read() as connection:
+            return connection.execute(_PARENT, wanted).scalar()

@@ -1,0 +1,1 @@
+"""Every migration, oldest first; v0001_first made the tables."""

@@ -1,0 +1,31 @@
+"""The tables of the store, with the indexes that keep a million tickets quick; REVISION is the newest migration."""
+
+from mailhelp.store.schema.desk import console_actions, desks, mailboxes, rulesets
+from mailhelp.store.schema.frame import metadata
+from mailhelp.store.schema.mail import attachments, fingerprints, mails, raw_pieces
+from mailhelp.store.schema.notice import notice_attempts, notice_bytes, notices
+from mailhelp.store.schema.ticket import history, pauses, ticket_links, ticket_people, ticket_tags, tickets
+
+REVISION = "0001"
+
+__all__ = [
+    "REVISION",
+    "attachments",
+    "console_actions",
+    "desks",
+    "fingerprints",
+    "history",
+    "mailboxes",
+    "mails",
+    "metadata",
+    "notice_attempts",
+    "notice_bytes",
+    "notices",
+    "pauses",
+    "raw_pieces",
+    "rulesets",
+    "ticket_links",
+    "ticket_people",
+    "ticket_tags",
+    "tickets",
+]

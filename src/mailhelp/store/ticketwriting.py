@@ -1,0 +1,128 @@
+"""Tickets as they are opened and changed, in a transaction of the caller."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, update
+
+from mailhelp.core.decision import Event, NewTicket, TicketChange
+from mailhelp.core.errors import VersionConflict
+from mailhelp.core.ticket import Status
+from mailhelp.store.classified import classification_row, promise_row
+from mailhelp.store.database import Database
+from mailhelp.store.identity import new_id
+from mailhelp.store.owing import insert_if_new
+from mailhelp.store.schema import desks, history, ticket_links, ticket_people, ticket_tags, tickets
+
+REQUESTER, PARTICIPANT = "requester", "participant"
+NEVER_CHANGED = frozenset({"id", "desk_id", "number", "version", "opened_at", "updated_at"})
+CHANGEABLE = frozenset(column.name for column in tickets.columns) - NEVER_CHANGED
+
+_NUMBER = (
+    update(desks)
+    .where(desks.c.id == bindparam("desk"))
+    .values(last_number=desks.c.last_number + 1)
+    .returning(desks.c.last_number)
+)
+_OPEN = insert(tickets)
+_CHANGE = (
+    update(tickets)
+    .where(tickets.c.id == bindparam("ticket"), tickets.c.version == bindparam("seen"))
+    .values(version=tickets.c.version + 1, updated_at=bindparam("now"))
+    .returning(tickets.c.number)
+)
+_HISTORY = insert(history)
+
+
+class TicketWriting:
+    """Opens and changes tickets of one desk."""
+
+    def __init__(self, database: Database) -> None:
+        self._desk_id = database.desk_id
+        self._new_person = insert_if_new(ticket_people, database.dialect)
+        self._new_tag = insert_if_new(ticket_tags, database.dialect)
+        self._new_link = insert_if_new(ticket_links, database.dialect)
+
+    def open(self, connection: Connection, ticket: NewTicket, rules_id: int, now: datetime) -> int:
+        """Write a new ticket with its people, tags and links; return its number, which is never used again."""
+        number = int(connection.execute(_NUMBER, {"desk": self._desk_id}).scalar_one())
+        row = {
+            "id": ticket.ticket_id,
+            "desk_id": self._desk_id,
+            "number": number,
+            "version": 1,
+            "status": Status.NEW,
+            "subject": ticket.subject,
+            "client": ticket.client,
+            "requester": ticket.requester,
+            "requester_name": ticket.requester_name,
+            "assignee": ticket.assignee,
+            "opened_at": ticket.opened_at,
+            "updated_at": now,
+            "rules_id": rules_id,
+        }
+        connection.execute(_OPEN, row | classification_row(ticket.classification) | promise_row(ticket.promise))
+        self._add_people(connection, ticket.ticket_id, ticket.requester, ticket.participants, now)
+        self._add_tags(connection, ticket.ticket_id, ticket.tags)
+        self._link(connection, ticket.ticket_id, ticket.linked_to, now)
+        return number
+
+    def change(self, connection: Connection, change: TicketChange, now: datetime) -> int:
+        """Change a ticket that has still the version seen, return its number; else raise VersionConflict.
+
+        Raises ValueError when `change.values` names what is no column of a ticket or never changes.
+        """
+        wrong = change.values.keys() - CHANGEABLE
+        if wrong:
+            raise ValueError(f"a ticket has no {', '.join(sorted(wrong))} that a decision may change")
+        seen = {"ticket": change.ticket_id, "seen": change.version, "now": now}
+        statement = _CHANGE.values(**change.values) if change.values else _CHANGE
+        number = connection.execute(statement, seen).scalar()
+        if number is None:
+            raise VersionConflict("the ticket changed since it was read: read again, decide again")
+        self._add_people(connection, change.ticket_id, None, change.add_participants, now)
+        return int(number)
+
+    def tell(
+        self, connection: Connection, ticket_id: int | None, events: Sequence[Event], *, mail_id: int, now: datetime
+    ) -> None:
+        """Write events into the ticket's history, in order; without a ticket there is nowhere to write them."""
+        if ticket_id is None or not events:
+            return
+        about = {"desk_id": self._desk_id, "ticket_id": ticket_id, "happened_at": now, "mail_id": mail_id}
+        lines = [
+            {
+                **about,
+                "id": new_id(),
+                "place": place,
+                "who": event.who,
+                "change": event.change,
+                "before": event.before,
+                "after": event.after,
+                "note": event.note,
+            }
+            for place, event in enumerate(events)
+        ]
+        connection.execute(_HISTORY, lines)
+
+    def _add_people(
+        self, connection: Connection, ticket_id: int, requester: str | None, others: Iterable[str], now: datetime
+    ) -> None:
+        roles = {address.casefold(): PARTICIPANT for address in others}
+        if requester is not None:
+            roles[requester.casefold()] = REQUESTER
+        about = {"ticket_id": ticket_id, "desk_id": self._desk_id, "added_at": now}
+        if roles:
+            people = [{**about, "address": address, "role": role} for address, role in roles.items()]
+            connection.execute(self._new_person, people)
+
+    def _add_tags(self, connection: Connection, ticket_id: int, tags: Iterable[str]) -> None:
+        rows = [{"ticket_id": ticket_id, "desk_id": self._desk_id, "tag": tag} for tag in dict.fromkeys(tags)]
+        if rows:
+            connection.execute(self._new_tag, rows)
+
+    def _link(self, connection: Connection, ticket_id: int, others: Iterable[int], now: datetime) -> None:
+        about = {"ticket_id": ticket_id, "desk_id": self._desk_id, "linked_at": now}
+        rows = [{**about, "other_id": other} for other in dict.fromkeys(others) if other != ticket_id]
+        if rows:
+            connection.execute(self._new_link, rows)
