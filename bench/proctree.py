@@ -29,6 +29,12 @@ def tree(root: int) -> list[int]:
     return found
 
 
+def is_alive(pid: int) -> bool:
+    """Return True for a process that has not ended, waited for or not."""
+    fields = _fields(Path(f"/proc/{pid}/stat"))
+    return bool(fields) and fields[0] not in ("Z", "X")
+
+
 def cpu_seconds(root: int) -> float:
     """Return user and system time of the tree so far, of children that ended and were waited for too."""
     times = (_fields(Path(f"/proc/{pid}/stat"))[11:15] for pid in tree(root))
