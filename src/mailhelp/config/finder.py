@@ -12,6 +12,8 @@ from mailhelp.core.understanding.words import stems
 
 # A pattern's matches in one sentence beyond this say nothing new.
 MATCH_LIMIT = 20
+# Stands for any number from two on: "NUMBER of us".
+NUMBER = "NUMBER"
 MEMORY = 64 * 1024 * 1024
 _ASCII_ONLY = re.compile(r"\\[bBwWdDsS]")
 
@@ -22,7 +24,7 @@ def phrase_key(phrase: str) -> str:
     >>> phrase_key("Mailboxes broken")
     ' mailbox break '
     """
-    words = [stem for word in WORD.findall(phrase) for stem in stems(word)]
+    words = [stem for word in WORD.findall(phrase) for stem in (("#",) if word == NUMBER else stems(word))]
     return f" {' '.join(words)} " if words else ""
 
 
