@@ -2,13 +2,18 @@
 
 import argparse
 import sys
+from collections.abc import Iterable
+from dataclasses import asdict
 
 from mailhelp.cli.desk import desk_of_arguments, wake
 from mailhelp.cli.output import local, print_json, print_table
-from mailhelp.core.errors import UsageError
 from mailhelp.core.ids import read_id, shown
 from mailhelp.core.ticket import Fate
+from mailhelp.daemon.clocks import now
 from mailhelp.daemon.wiring import OpenDesk
+from mailhelp.store.mailrows import MailRow
+
+TITLES = ("id", "received", "from", "subject", "fate", "ticket", "reason")
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -37,8 +42,57 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _mails(desk: OpenDesk, args: argparse.Namespace) -> int:
-    return _print(desk.rooms.inbox.mails(fate=args.fate, limit=args.limit), args)
+    return _print(desk.rooms.inbox.mails(fate=args.fate, limit=args.limit), as_json=args.json)
 
 
 def _set_aside(desk: OpenDesk, args: argparse.Namespace) -> int:
-    return _print(desk.rooms.inbox.mails(fate=str(Fate.SET_ASIDE)), args)
+    return _print(desk.rooms.inbox.mails(fate=str(Fate.SET_ASIDE)), as_json=args.json)
+
+
+def _print(rows: Iterable[MailRow], *, as_json: bool) -> int:
+    if as_json:
+        for row in rows:
+            print_json(mail_json(row))
+        return 0
+    print_table(TITLES, (_row(row) for row in rows))
+    return 0
+
+
+def mail_json(row: MailRow) -> dict[str, object]:
+    """Return a mail as `mails --json` prints it."""
+    return asdict(row) | {"id": shown(row.id), "rules_id": row.rules_id and shown(row.rules_id)}
+
+
+def _row(row: MailRow) -> tuple[object, ...]:
+    return shown(row.id), local(row.received_at), row.sender, row.subject, row.fate or "kept", row.ticket, row.reason
+
+
+def _mail(desk: OpenDesk, args: argparse.Namespace) -> int:
+    mail_id = read_id(args.id)
+    if args.raw:
+        sys.stdout.buffer.write(desk.rooms.inbox.raw(mail_id))
+        return 0
+    row = mail_json(desk.rooms.inbox.mail(mail_id))
+    if args.json:
+        print_json(row)
+    else:
+        print_table(("what", "is"), row.items())
+    return 0
+
+
+def _release(desk: OpenDesk, args: argparse.Namespace) -> int:
+    desk.rooms.inbox.force(read_id(args.id), args.as_, desk.setting.clock())
+    wake(desk, "work")
+    sys.stdout.write(f"mail {args.id} is decided again, as a mail from {args.as_}\n")
+    return 0
+
+
+def _retry(desk: OpenDesk, args: argparse.Namespace) -> int:
+    if args.what == "mail":
+        desk.rooms.inbox.retry(read_id(args.id), now())
+        wake(desk, "work")
+    else:
+        desk.rooms.outbox.retry(read_id(args.id), now())
+        wake(desk, "send")
+    sys.stdout.write(f"{args.what} {args.id} is tried again now\n")
+    return 0

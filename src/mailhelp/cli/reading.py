@@ -41,7 +41,9 @@ def run(args: argparse.Namespace) -> int:
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.is_file() and path.stat().st_size > MOST_BYTES:
-            raise BadData(f"{path}: larger than {MOST_BYTES >> 20} MB: no mail is; give it as mbox to `mailhelp ingest`")
+            raise BadData(
+                f"{path}: larger than {MOST_BYTES >> 20} MB: no mail is; give it as mbox to `mailhelp ingest`"
+            )
         return path.read_bytes()
     except IsADirectoryError as fault:
         raise BadData(f"{path} is a folder: name the files in it") from fault
@@ -140,13 +142,17 @@ def _deadline(args: argparse.Namespace) -> int:
     zone = rules.calendar.zone
     due, work_by = (None if one is None else one.astimezone(zone) for one in (found.due_at, found.work_by))
     if args.json:
-        counted = [[one.start.astimezone(zone).isoformat(), one.end.astimezone(zone).isoformat()] for one in found.counted]
+        counted = [
+            [one.start.astimezone(zone).isoformat(), one.end.astimezone(zone).isoformat()] for one in found.counted
+        ]
         times = {"due_at": due and due.isoformat(), "work_by": work_by and work_by.isoformat()}
         print_json(times | {"moved_by": found.moved_by, "counted": counted})
         return 0
     sys.stdout.write(f"due at   {due:%A %d %B %Y %H:%M %Z}\n" if due else "no deadline: by agreement\n")
     if work_by:
-        sys.stdout.write(f"work by  {work_by:%A %d %B %Y %H:%M %Z}{f' (moved by {found.moved_by})' if found.moved_by else ''}\n")
+        sys.stdout.write(
+            f"work by  {work_by:%A %d %B %Y %H:%M %Z}{f' (moved by {found.moved_by})' if found.moved_by else ''}\n"
+        )
     for one in found.counted:
         start, end = one.start.astimezone(zone), one.end.astimezone(zone)
         sys.stdout.write(f"  counted {start:%a %d %b %H:%M} to {end:%a %d %b %H:%M}\n")

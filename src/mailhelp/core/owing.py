@@ -1,5 +1,6 @@
 """Which notices a decision owes, to whom and with which values."""
 
+import hashlib
 from collections.abc import Iterable
 
 from mailhelp.core.facts import MailFacts
@@ -80,3 +81,24 @@ def told_of_set_aside(rules: Ruleset, author: str) -> tuple[StaffMember, ...]:
 def admins(staff: Iterable[StaffMember]) -> tuple[StaffMember, ...]:
     """Return the admins among `staff`."""
     return tuple(member for member in staff if member.role is Role.ADMIN)
+
+
+def admin_notices(kind: NoticeKind, staff: Iterable[StaffMember], **values: object) -> tuple[Owed, ...]:
+    """Return a notice about the desk itself for each admin among `staff`."""
+    return tuple(
+        Owed(
+            kind=kind,
+            recipient=member.address,
+            recipient_name=member.name,
+            manner=Manner.CLOCK,
+            rank=RANK_STAFF,
+            to_client=False,
+            values=values,
+        )
+        for member in admins(staff)
+    )
+
+
+def cause_of(text: str) -> int:
+    """Return the id of a cause that is known by its words, such as an error: the same words are told once."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") >> 1

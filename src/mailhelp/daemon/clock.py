@@ -6,7 +6,8 @@ from datetime import timedelta
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from mailhelp.core.errors import StorageFault
-from mailhelp.daemon.wiring import OpenDesk, rule_keeper
+from mailhelp.daemon.wiring import OpenDesk
+from mailhelp.daemon.wiring_work import rule_keeper
 
 RULES_SECONDS = 3
 SWEEP = timedelta(hours=1)

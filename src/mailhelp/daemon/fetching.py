@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from mailhelp.channels.imap import Fetcher
 from mailhelp.channels.imap_settings import MailboxState
-from mailhelp.daemon.wiring import OpenDesk, fetchers
+from mailhelp.daemon.wiring import OpenDesk
+from mailhelp.daemon.wiring_channels import fetchers
 
 log = logging.getLogger("mailhelp.fetch")
 QUIET = frozenset({MailboxState.WAITING, MailboxState.CONNECTED, MailboxState.KEPT, MailboxState.PASSED})
@@ -17,10 +18,9 @@ class Fetching:
 
     def __init__(self, desk: OpenDesk, *, kept: Callable[[], None]) -> None:
         self._stop = threading.Event()
-        self._fetchers = fetchers(desk, kept=kept, told=_log_state)
         self._threads = [
-            threading.Thread(target=fetcher.run, args=(self._stop,), name=f"fetch-{fetcher.name}", daemon=True)
-            for fetcher in self._fetchers
+            threading.Thread(target=fetcher.run, args=(self._stop,), name="fetch", daemon=True)
+            for fetcher in fetchers(desk, kept=kept, told=_log_state)
         ]
 
     def start(self) -> None:
@@ -31,8 +31,6 @@ class Fetching:
     def stop(self, patience: float) -> None:
         """Finish the mails in hand and stop."""
         self._stop.set()
-        for fetcher in self._fetchers:
-            fetcher.interrupt()
         for thread in self._threads:
             thread.join(patience)
 

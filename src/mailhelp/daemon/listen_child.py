@@ -3,15 +3,21 @@
 import asyncio
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from mailhelp.channels.smtp_in import Listener
 from mailhelp.config.settings import load_settings
 from mailhelp.core.errors import MailhelpError
+from mailhelp.daemon.clocks import now
 from mailhelp.daemon.logs import set_up_logs
 from mailhelp.daemon.orders import Orders, say
 from mailhelp.daemon.wake import Bell
-from mailhelp.daemon.wiring import listener_settings, now, open_inbox
+from mailhelp.daemon.wiring_listener import listener_settings
+from mailhelp.store.database import open_database
+from mailhelp.store.inbox import Inbox
+
+REST_SECONDS = 3600.0
 
 log = logging.getLogger("mailhelp.listen")
 
@@ -22,14 +28,16 @@ def main(config: Path) -> int:
     orders = Orders()
     try:
         settings = load_settings(config)
-        database, inbox = open_inbox(settings)
+        places = listener_settings(settings)
+        database = open_database(settings.database.connect_url(), desk_name=settings.desk.name, migrate=False)
     except MailhelpError as fault:
         log.error("event=listener_not_started error=%r", str(fault))
         return fault.exit_code
     bell = Bell(settings.desk.state)
-    listener = Listener(listener_settings(settings), keep=inbox.keep, kept=lambda: bell.ring("work"), clock=now)
+    inbox = Inbox(database)
+    listeners = [Listener(one, keep=inbox.keep, kept=lambda: bell.ring("work"), clock=now) for one in places]
     try:
-        return asyncio.run(_serve(listener, orders))
+        return asyncio.run(_serve(listeners, orders))
     except MailhelpError as fault:
         log.error("event=listener_not_started error=%r", str(fault))
         return fault.exit_code
@@ -38,12 +46,13 @@ def main(config: Path) -> int:
         database.close()
 
 
-async def _serve(listener: Listener, orders: Orders) -> int:
-    await listener.start()
-    say(f"ready {listener.port}")
+async def _serve(listeners: Sequence[Listener], orders: Orders) -> int:
+    for listener in listeners:
+        await listener.start()
+    say(f"ready {' '.join(str(one.port) for one in listeners)}")
     while not orders.stopped:
-        await asyncio.to_thread(orders.rest, 3600)
-    await listener.stop()
+        await asyncio.to_thread(orders.rest, REST_SECONDS)
+    await asyncio.gather(*(one.stop() for one in listeners))
     return 0
 
 

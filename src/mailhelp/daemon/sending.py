@@ -1,7 +1,8 @@
 """The role *send*: sends what is owed as soon as it is due."""
 
 from mailhelp.daemon.role_thread import RoleThread
-from mailhelp.daemon.wiring import OpenDesk, dispatch
+from mailhelp.daemon.wiring import OpenDesk
+from mailhelp.daemon.wiring_work import dispatch
 
 POLL_SECONDS = 1.0
 BATCH = 20

@@ -21,9 +21,7 @@ class Ward:
         self.role = role
         self._heard = heard
         command: Sequence[str] = (sys.executable, "-m", f"mailhelp.daemon.{role}_child", str(config))
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
-        )
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
         self._listener = threading.Thread(target=self._listen, name=f"hear-{role}", daemon=True)
         self._listener.start()
 

@@ -103,7 +103,9 @@ class Workers:
             if in_hand is not None:
                 self._inbox.record_death(in_hand.mail_id)
                 self._inbox.fail(
-                    in_hand.mail_id, cause=f"a worker ended over it ({ward.exit_code()})", retry_at=self._clock() + AFTER_DEATH
+                    in_hand.mail_id,
+                    cause=f"a worker ended over it ({ward.exit_code()})",
+                    retry_at=self._clock() + AFTER_DEATH,
                 )
         except StorageFault as fault:
             log.error("event=store_fault error=%r", str(fault))

@@ -24,6 +24,6 @@ class ActiveRules:
         if active is None:
             raise BadConfiguration("no rules were accepted yet: run `mailhelp check`, then start the desk")
         if self._policy is None or self._policy.rules_id != active.id:
-            rules = load_rules_text(active.text)
+            rules = load_rules_text(active.text, examples=False)
             self._policy = Policy(self._setting.desk, rules, active.id, self._setting.limits)
         return self._policy

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from mailhelp.core.decide import decide
 from mailhelp.core.decision import Decision, SentNotice, Situation
-from mailhelp.core.errors import StorageFault, VersionConflict
+from mailhelp.core.errors import StorageFault, UsageError, VersionConflict
 from mailhelp.core.facts import Bounce, Envelope, MailFacts
+from mailhelp.core.ids import read_id
 from mailhelp.core.people import client_of
 from mailhelp.core.policy import Policy
 from mailhelp.core.threads import thread_hints
@@ -175,18 +176,23 @@ class Intake:
             return ()
         bounce = mail.bounce or Bounce(())
         addresses = tuple(one.address.casefold() for one in bounce.recipients)
-        texts = (*envelope.recipients, *envelope.delivered_to, *(one.address for one in mail.to))
-        tickets = {ticket for address in addresses for ticket in self._tokens(texts, address)}
         return self._rooms.threads.bounced(
             message_ids=tuple(one for one in (bounce.original_message_id,) if one),
-            envelope_id=bounce.envelope_id,
-            ticket_ids=tuple(tickets),
+            notice_ids=_envelope_ids(bounce),
             addresses=addresses,
         )
+
+
+def _envelope_ids(bounce: Bounce) -> tuple[int, ...]:
+    """Return the notice that the ENVID names: we send the notice's id as it is shown (RFC 3461 section 4.4)."""
+    try:
+        return (read_id(bounce.envelope_id),) if bounce.envelope_id else ()
+    except UsageError:
+        return ()
 
 
 def with_proof(mail: MailFacts, envelope: Envelope, setting: DeskSetting) -> MailFacts:
     """Return `mail` with the proof of who wrote it, from the one source that `trust` names for its channel."""
     domains = tuple({address.rpartition("@")[2] for address in setting.desk.addresses})
-    found = proof(mail, envelope, trust=setting.trust(envelope.mailbox), desk_domains=domains)
+    found = proof(mail, envelope, trust=setting.trust(envelope), desk_domains=domains)
     return replace(mail, proof=found)

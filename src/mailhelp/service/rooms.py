@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from mailhelp.core.facts import Envelope
 from mailhelp.core.policy import Desk, Limits
 from mailhelp.store.desks import Desks
 from mailhelp.store.inbox import Inbox
@@ -39,11 +40,11 @@ class SigningKey:
 class DeskSetting:
     """What is fixed while a desk runs: who it is, its limits, its key, whose word it trusts, the clock.
 
-    trust: for each channel ("smtp", "imap:NAME", …) the source of authentication results, "none" where there is none.
+    trust: for an envelope the one source of authentication results for its channel, "none" where there is none.
     """
 
     desk: Desk
     limits: Limits
     key: SigningKey
-    trust: Callable[[str | None], str]
+    trust: Callable[[Envelope], str]
     clock: Callable[[], datetime]

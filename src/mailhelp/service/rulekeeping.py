@@ -1,16 +1,14 @@
 """Taking a changed rules.yaml into force: only when it passes as a whole."""
 
-import hashlib
 import logging
 from pathlib import Path
 
 from mailhelp.config.calendar import calendar_text
-from mailhelp.config.rulesfile import check_examples, load_rules
+from mailhelp.config.rulesfile import load_rules
 from mailhelp.core.errors import BadConfiguration
 from mailhelp.core.ids import shown
-from mailhelp.core.notices import RANK_STAFF, CauseKind, Manner, NoticeKind, Owed
-from mailhelp.core.owing import admins
-from mailhelp.core.rules import Ruleset
+from mailhelp.core.notices import CauseKind, NoticeKind
+from mailhelp.core.owing import admin_notices, cause_of
 from mailhelp.service.active_rules import ActiveRules
 from mailhelp.service.rooms import DeskSetting, Rooms
 
@@ -36,7 +34,7 @@ class RuleKeeper:
         Raise BadConfiguration with every error when it does not pass.
         """
         self._seen = _stamp(self._path)
-        rules = checked_rules(self._path)
+        rules = load_rules(self._path)
         now = self._setting.clock()
         return self._rooms.rulesets.accept(rules.hash, rules.text, calendar_text(rules.calendar), NO_MODEL, now)
 
@@ -58,29 +56,16 @@ class RuleKeeper:
         self._refused = errors
         for line in errors.splitlines():
             log.error("event=rules_refused kept=old error=%r", line)
-        cause = int.from_bytes(hashlib.sha256(errors.encode()).digest()[:8], "big") >> 1
-        for member in admins(self._rules.policy().rules.staff):
-            owed = Owed(
-                kind=NoticeKind.ADMIN_RULES,
-                recipient=member.address,
-                recipient_name=member.name,
-                manner=Manner.CLOCK,
-                rank=RANK_STAFF,
-                to_client=False,
-                values={"errors": errors.splitlines(), "file": self._path.name if self._path else "rules.yaml"},
-            )
+        values = {"errors": errors.splitlines(), "file": self._path.name if self._path else "rules.yaml"}
+        for owed in admin_notices(NoticeKind.ADMIN_RULES, self._rules.policy().rules.staff, **values):
             self._rooms.outbox.owe(
-                owed, cause_kind=CauseKind.CLOCK, cause_id=cause, ticket_id=None, now=self._setting.clock(), hold=False
+                owed,
+                cause_kind=CauseKind.CLOCK,
+                cause_id=cause_of(errors),
+                ticket_id=None,
+                now=self._setting.clock(),
+                hold=False,
             )
-
-
-def checked_rules(path: Path | None) -> Ruleset:
-    """Return the rules of a file when it passes with all its examples; raise BadConfiguration when not."""
-    rules = load_rules(path)
-    failed = check_examples(rules)
-    if failed:
-        raise BadConfiguration("\n".join(failed))
-    return rules
 
 
 def _stamp(path: Path | None) -> tuple[int, int, int] | None:

@@ -1,0 +1,70 @@
+"""The command `ingest`: mail from files, folders, mbox, Maildir or standard input."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from mailhelp.channels.files import FoundMail, envelope_for, mails_in, piped_mail
+from mailhelp.cli.desk import desk_of_arguments, wake
+from mailhelp.cli.output import print_json
+from mailhelp.cli.reading import aware
+from mailhelp.core.errors import BadData
+from mailhelp.core.facts import Channel, ReceivedMail
+from mailhelp.core.ids import shown
+from mailhelp.daemon.wiring import OpenDesk
+
+STANDARD_INPUT = "-"
+AT_ONCE = 50
+
+
+def arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Add the arguments of `ingest`."""
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help=".eml, mbox, Maildir, a folder, or - for standard input"
+    )
+    parser.add_argument("--live", action="store_true", help="news: tickets and notices (standard input always is)")
+    parser.add_argument("--sender", metavar="ADDRESS", help="MAIL FROM, as the MTA knows it ('' for the null sender)")
+    parser.add_argument("--recipient", action="append", default=[], metavar="ADDRESS", help="RCPT TO; may be repeated")
+    parser.add_argument(
+        "--received", metavar="TIME", help="when it came, with zone; default: as the mail's Received says"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object a mail")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Keep every mail found; return 0 only when all were committed to disk (else 75, or 65 for what is no mail)."""
+    with desk_of_arguments(args) as desk:
+        found = _received(desk, args)
+        count = 0
+        while batch := list(islice(found, AT_ONCE)):
+            kept = desk.rooms.inbox.keep([mail for mail, _ in batch])
+            count += len(batch)
+            for (_, where), one in zip(batch, kept, strict=True):
+                if args.json:
+                    print_json({"file": where, "id": shown(one.mail_id), "new": one.new})
+        wake(desk, "work")
+    if not count:
+        raise BadData("no mail was found: name .eml files, an mbox, a Maildir, or a folder of .eml files")
+    if not args.json:
+        sys.stderr.write(f"mailhelp: {count} {'mail' if count == 1 else 'mails'} kept\n")
+    return 0
+
+
+def _received(desk: OpenDesk, args: argparse.Namespace) -> Iterator[tuple[ReceivedMail, str]]:
+    given = aware(args.received) if args.received else None
+    for path in args.paths:
+        piped = path == STANDARD_INPUT
+        found: Iterator[FoundMail] = iter([piped_mail(sys.stdin.buffer)]) if piped else mails_in(Path(path))
+        for one in found:
+            envelope = envelope_for(
+                one.raw,
+                live=piped or args.live,
+                now=desk.setting.clock(),
+                sender=args.sender,
+                recipients=tuple(args.recipient),
+                received=given,
+                channel=Channel.PIPE if piped else Channel.FILE,
+            )
+            yield one.with_envelope(envelope), one.where
