@@ -48,9 +48,7 @@ _ORIGINAL = (
     "|encaminhada|inoltrato|doorgestuurd|vidarebefordrat|videresendt|välitetty|přeposlan|przekazan|пересла|пересыла|转发|轉寄|転送"
     "|전달|reply message|message d'origine|reply to|antwort auf|vervolg|messaggio|mensaje|mensagem|wiadomość|message from"
 )
-ORIGINAL = re.compile(
-    rf"(?i)^[\s>*_|]*[-—_=]{{2,}}[\s*]*[^\n]{{0,30}}?({_ORIGINAL})[^\n]{{0,60}}?[-—_=]{{2,}}[\s*]*$"
-)
+ORIGINAL = re.compile(rf"(?i)^[\s>*_|]*[-—_=]{{2,}}[\s*]*[^\n]{{0,30}}?({_ORIGINAL})[^\n]{{0,60}}?[-—_=]{{2,}}[\s*]*$")
 FORWARD_LINE = re.compile(
     r"(?i)^[\s>*]*(begin forwarded message|anfang der weitergeleiteten (nachricht|e-mail)|début du message (réexpédié|transféré)"
     r"|inicio del mensaje reenviado|início da mensagem (encaminhada|reencaminhada)|inizio messaggio inoltrato"

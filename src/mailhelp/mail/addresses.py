@@ -18,6 +18,9 @@ _ADDRESS = re.compile(
     r"(?:\"(?:[^\"\\]|\\.)*\"|[^\s<>()\[\],;:@\"\\]+)@(?:[^\s<>()\[\],;:@\"\\]+|\[[0-9A-Fa-f:.IPv]+\])"
 )
 
+# Mail of a machine to itself: <root>.
+_LOCAL = re.compile(r"[A-Za-z0-9._+-]{1,64}")
+
 
 @dataclass(slots=True)
 class _Entry:
@@ -120,7 +123,7 @@ def _in_angles(angles: list[str]) -> str:
         text = text.partition(":")[2]
     text = "".join(text.split()) if '"' not in text else text
     text = text.removeprefix("mailto:")
-    return readable_address(text) if _ADDRESS.fullmatch(text) else ""
+    return readable_address(text) if _ADDRESS.fullmatch(text) or _LOCAL.fullmatch(text) else ""
 
 
 def readable_address(written: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from mailhelp.core.facts import Address, Automatic
+from mailhelp.core.facts import Automatic
 from mailhelp.mail.headers import RawHeaders, first, text_of, values
 from mailhelp.mail.parts import Part
 
@@ -34,46 +34,65 @@ _LIST_HEADERS = (
     b"x-mailing-list",
 )
 
+_DAEMON = re.compile(
+    r"(?i)\b(mailer-?daemon|mail-?daemon|mdaemon|maildelivery|microsoftexchange[0-9a-f]*)\b|^\W*post_?master\b|<post_?master@|^\W*<>\W*$"
+)
+
 Sign = tuple[Automatic | None, str]
+PERSON: Sign = (None, "")
 
 
-def automatic(headers: RawHeaders, root: Part | None, sender: Address | None, *, bounced: bool) -> Sign:
+def automatic(headers: RawHeaders, root: Part | None, *, bounced: bool) -> Sign:
     """Return what kind of machine wrote a mail and the sign that told; (None, "") for a person.
 
     `Auto-Submitted: no` is a person, auto-forwarded is a client's mail, X-Auto-Response-Suppress alone tells nothing.
     """
-    for found in (_report(root), (Automatic.BOUNCE, "delivery report") if bounced else (None, "")):
-        if found[0] is not None:
-            return found
+    if (found := _report(headers, root)) != PERSON:
+        return found
+    if bounced:
+        return Automatic.BOUNCE, "delivery report"
     keyword = auto_submitted(headers)
     if keyword not in ("", "no", "auto-forwarded"):
         kind = Automatic.AUTO_REPLY if keyword.startswith("auto-repl") else Automatic.AUTO_GENERATED
         return kind, f"Auto-Submitted: {keyword}"
-    if keyword != "no" and (found := _reply(headers))[0] is not None:
-        return found
-    if (found := _list(headers))[0] is not None or keyword == "no":
-        return found
-    return _machine(headers, sender)
+    if keyword == "no":
+        return _list(headers)
+    return _first_sign(auto_reply(headers), _list(headers), _machine(headers))
+
+
+def _first_sign(*signs: Sign) -> Sign:
+    return next((sign for sign in signs if sign[0] is not None), PERSON)
 
 
 def auto_submitted(headers: RawHeaders) -> str:
-    """Return the keyword of Auto-Submitted, folded, without parameters and comments; "" when missing (RFC 3834 section 5)."""
+    """Return the keyword of Auto-Submitted, folded, without parameters and comments; "" when it is missing.
+
+    Source: RFC 3834 section 5.
+    """
     return re.split(r"[;(\s]", text_of(first(headers, b"auto-submitted")).strip().lower(), maxsplit=1)[0]
 
 
-def _report(root: Part | None) -> Sign:
+def _report(headers: RawHeaders, root: Part | None) -> Sign:
     if root is None:
-        return None, ""
+        return PERSON
     kinds = {part.kind for part in root.walk()}
-    report = root.params.get("report-type", "").lower()
-    if "message/feedback-report" in kinds or report == "feedback-report":
-        return Automatic.REPORT, "message/feedback-report"
-    if "message/disposition-notification" in kinds or report == "disposition-notification":
-        return Automatic.REPORT, "message/disposition-notification"
-    return None, ""
+    report = root.params.get("report-type", "").lower() if root.kind == "multipart/report" else ""
+    for name in ("feedback-report", "disposition-notification"):
+        if f"message/{name}" in kinds or report == name:
+            return Automatic.REPORT, f"message/{name}"
+    if report == "delivery-status":
+        return Automatic.BOUNCE, "multipart/report"
+    if text_of(first(headers, b"x-apple-unsubscribe")).lower() == "true":
+        return Automatic.REPORT, "X-Apple-Unsubscribe"
+    if "message/rfc822" in kinds and text_of(first(headers, b"subject")).lower().startswith(
+        "complaint about message from"
+    ):
+        return Automatic.REPORT, "complaint with the mail attached"
+    return PERSON
 
 
-def _reply(headers: RawHeaders) -> Sign:
+def auto_reply(headers: RawHeaders) -> Sign:
+    """Return the sign by which a mail without Auto-Submitted is an automatic reply; (None, "") when it is none."""
     for name in _REPLY_HEADERS:
         if text_of(first(headers, name)).lower() not in ("", "no", "false", "off"):
             return Automatic.AUTO_REPLY, name.decode("ascii").title()
@@ -81,11 +100,12 @@ def _reply(headers: RawHeaders) -> Sign:
         return Automatic.AUTO_REPLY, "Precedence: auto_reply"
     if _REPLY_SUBJECT.match(text_of(first(headers, b"subject"))):
         return Automatic.AUTO_REPLY, "Subject"
-    return None, ""
+    return PERSON
 
 
 def _precedence(headers: RawHeaders) -> str:
-    return text_of(first(headers, b"precedence")).strip().lower()
+    written = first(headers, b"precedence") or first(headers, b"x-precedence")
+    return text_of(written).strip().lower()
 
 
 def _list(headers: RawHeaders) -> Sign:
@@ -97,22 +117,27 @@ def _list(headers: RawHeaders) -> Sign:
         return Automatic.LIST, "Precedence: list"
     if precedence in ("bulk", "junk"):
         return Automatic.AUTO_GENERATED, f"Precedence: {precedence}"
-    return None, ""
+    return PERSON
 
 
-def _machine(headers: RawHeaders, sender: Address | None) -> Sign:
+def _machine(headers: RawHeaders) -> Sign:
     if null_sender(headers):
         return Automatic.AUTO_GENERATED, "Return-Path: <>"
-    local = sender.key.partition("@")[0] if sender else ""
-    if local in ("mailer-daemon", "mailerdaemon"):
-        return Automatic.AUTO_GENERATED, "From: MAILER-DAEMON"
-    if values(headers, b"x-auto-generated") or values(headers, b"x-failed-recipients"):
-        return Automatic.AUTO_GENERATED, "X-Failed-Recipients"
-    return None, ""
+    if from_daemon(headers):
+        return Automatic.AUTO_GENERATED, "From"
+    for name in (b"x-auto-generated", b"x-failed-recipients"):
+        if values(headers, name):
+            return Automatic.AUTO_GENERATED, name.decode("ascii").title()
+    return PERSON
+
+
+def from_daemon(headers: RawHeaders) -> bool:
+    """Return True when From names a mail system or nobody."""
+    written = values(headers, b"from")
+    return bool(written) and bool(_DAEMON.search(text_of(written[0])))
 
 
 def null_sender(headers: RawHeaders) -> bool:
     """Return True when Return-Path names the null sender (RFC 5321 section 4.5.5)."""
-    return any(
-        re.sub(rb"\s", b"", value) in (b"<>", b'""', b"<MAILER-DAEMON>") for value in values(headers, b"return-path")
-    )
+    written = (re.sub(rb"\s", b"", value).upper() for value in values(headers, b"return-path"))
+    return any(value in (b"<>", b'""', b"<MAILER-DAEMON>") for value in written)

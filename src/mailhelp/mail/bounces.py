@@ -5,64 +5,73 @@ from email.message import Message
 
 from flufl.bounce import all_failures
 
-from mailhelp.core.facts import Address, Bounce, BouncedRecipient
+from mailhelp.core.facts import Bounce, BouncedRecipient
 from mailhelp.core.rawheaders import raw_headers
-from mailhelp.mail.automatic import null_sender
+from mailhelp.mail.addresses import addresses_of
+from mailhelp.mail.automatic import auto_reply, from_daemon, null_sender
+from mailhelp.mail.bouncewords import ADDRESS, STATUS, from_notification, is_failure, recipients_in, status_in
 from mailhelp.mail.headers import RawHeaders, first, ids, text_of, values
 from mailhelp.mail.parts import Part
 
-_ADDRESS = re.compile(r"[^\s<>();,:\"\[\]]{1,128}@[^\s<>();,:\"\[\]]{1,255}")
-_STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
-_REPLY_CODE = re.compile(r"(?<![\d.:-])([45])\d\d(?=[\s-](?!\d))")
 _MESSAGE_ID = re.compile(r"(?im)^[>\s]{0,8}Message-ID:\s*<([^<>\s]{1,998})>")
+_EMBEDDED = re.compile(r"(?im)^(?:Final|Original)-Recipient:")
 _SUBJECT = re.compile(
-    r"(?i)undeliver|not delivered|deliver(y|ed)[^a-z]*(status|fail|report|problem|delay|has)|fail(ed|ure) (to |notice|delivery)|delivery failure|returned mail"
-    r"|returned to sender|mail (delivery|system) (failed|error|problem)|non[- ]?delivery|could not be (sent|delivered)|unzustellbar|nicht zugestellt|fehlgeschlagen"
-    r"|non remis|échec de|non recapitabile|mancato recapito|onbestelbaar|no se puede entregar|não entregue|devuelt|недоставлен|не доставлено|退信|配信|bounce|mailer.daemon|undelivered"
+    r"(?i)undeliver|not delivered|deliver(y|ed)[^a-z]*(status|fail|report|problem|delay|has|notification)"
+    r"|fail(ed|ure) (to |notice|delivery)|delivery (system )?(failure|notification)|returned (mail|to sender)|mail system error"
+    r"|mail (delivery|system) (failed|error|problem|status)|non[- ]?delivery|could not be (sent|delivered)|unzustellbar"
+    r"|nicht zugestellt|fehlgeschlagen|non remis|échec de|non recapitabile|mancato recapito|onbestelbaar"
+    r"|no se puede entregar|não entregue|devuelt|недоставлен|не доставлено|退信|配信|bounce|mailer.daemon"
 )
-_DAEMONS = re.compile(
-    r"(?i)^(mailer-?daemon|postmaster|mail-?daemon|mdaemon|bounces?|mailadmin|mail\.?delivery.*|microsoftexchange[0-9a-f]*|maildelivery.*)$"
-)
-_ACTIONS = ("failed", "delayed", "delivered", "relayed", "expanded")
+_STATUS_KINDS = ("message/delivery-status", "message/global-delivery-status")
+_COPY_KINDS = ("message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers", "message/partial")
+_FIELDS = ("original-recipient", "final-recipient", "action", "status", "diagnostic-code", "original-envelope-id")
 
 
-def bounce_of(headers: RawHeaders, root: Part, message: Message, sender: Address | None, text: str) -> Bounce | None:
+def bounce_of(headers: RawHeaders, root: Part, message: Message, text: str) -> Bounce | None:
     """Return what a delivery report says, None when the mail is none.
 
-    RFC 3464 first; then flufl.bounce behind a guard, asked only where the headers look like a report's.
+    RFC 3464 first; then flufl.bounce behind a guard, asked only where the headers look like a report's; then the words.
     """
-    if _is_feedback(root):
+    if any(part.kind == "message/feedback-report" for part in root.walk()):
         return None
-    status = next(
-        (part for part in root.walk() if part.kind in ("message/delivery-status", "message/global-delivery-status")),
-        None,
-    )
+    status = next((part for part in root.walk() if part.kind in _STATUS_KINDS), None)
     if status is not None:
         recipients, envelope_id = read_status(status.content())
-        recipients = _completed(recipients or _by_words(message), text)
-        return Bounce(recipients, _original_id(root, text), envelope_id) if recipients else None
-    if not looks_like_report(headers, root, sender):
+        recipients = recipients or _by_words(message) or _by_text(headers, root, text)
+        return Bounce(_completed(recipients, text), _original_id(root, text), envelope_id)
+    return _from_notification(text) or _unstructured(headers, root, message, text)
+
+
+def _from_notification(text: str) -> Bounce | None:
+    recipients, original = from_notification(text)
+    return Bounce(recipients, original) if recipients else None
+
+
+def _unstructured(headers: RawHeaders, root: Part, message: Message, text: str) -> Bounce | None:
+    """Read a report that has no delivery-status part."""
+    machine = _is_from_machine(headers, root)
+    subject = text_of(first(headers, b"subject"))
+    if auto_reply(headers)[0] is not None or not (machine or _SUBJECT.search(subject)):
         return None
-    found = _failed_header(headers) or _by_words(message)
+    found = _failed_header(headers) or _embedded_status(text) or _by_words(message)
+    if not found and machine and (_SUBJECT.search(subject) or is_failure(text)):
+        found = _by_text(headers, root, text)
     return Bounce(_completed(found, text), _original_id(root, text)) if found else None
 
 
-def _is_feedback(root: Part) -> bool:
-    return any(part.kind == "message/feedback-report" for part in root.walk())
-
-
-def looks_like_report(headers: RawHeaders, root: Part, sender: Address | None) -> bool:
-    """Return True when a mail may be a delivery report by its headers."""
-    if root.kind == "multipart/report" or null_sender(headers) or values(headers, b"x-failed-recipients"):
-        return True
-    if sender is not None and _DAEMONS.match(sender.address.partition("@")[0]):
-        return True
-    return bool(_SUBJECT.search(text_of(first(headers, b"subject"))))
+def _is_from_machine(headers: RawHeaders, root: Part) -> bool:
+    report = root.kind == "multipart/report" and root.params.get("report-type", "").lower() in ("", "delivery-status")
+    return report or null_sender(headers) or from_daemon(headers) or bool(values(headers, b"x-failed-recipients"))
 
 
 def _failed_header(headers: RawHeaders) -> tuple[BouncedRecipient, ...]:
-    found = _ADDRESS.findall(text_of(first(headers, b"x-failed-recipients")))
+    found = ADDRESS.findall(text_of(first(headers, b"x-failed-recipients")))
     return tuple(BouncedRecipient(address, "failed") for address in dict.fromkeys(found))
+
+
+def _embedded_status(text: str) -> tuple[BouncedRecipient, ...]:
+    """Read the fields of a delivery status that stand in the text."""
+    return read_status(text[:65_536].encode("utf-8", "replace"))[0] if _EMBEDDED.search(text, 0, 65_536) else ()
 
 
 def read_status(content: bytes) -> tuple[tuple[BouncedRecipient, ...], str | None]:
@@ -83,38 +92,32 @@ def read_status(content: bytes) -> tuple[tuple[BouncedRecipient, ...], str | Non
 
 
 def _fields(content: bytes) -> list[tuple[str, str]]:
-    block = b"\n".join(line for line in content[:262_144].replace(b"\r", b"\n").split(b"\n") if line.strip())
-    wanted = (
-        "original-recipient",
-        "final-recipient",
-        "action",
-        "status",
-        "diagnostic-code",
-        "original-envelope-id",
-        "x-actual-recipient",
-    )
-    named = ((name.decode("ascii", "replace").lower(), value) for name, value in raw_headers(block))
-    return [(name, text_of(value)) for name, value in named if name in wanted]
+    lines = content[:262_144].replace(b"\r", b"\n").split(b"\n")
+    named = raw_headers(b"\n".join(line for line in lines if line.strip()))
+    folded = ((name.decode("ascii", "replace").lower(), value) for name, value in named)
+    return [(name, text_of(value)) for name, value in folded if name in _FIELDS]
 
 
 def _is_whole(group: dict[str, str]) -> bool:
-    return ("action" in group or "status" in group) and ("final-recipient" in group or "original-recipient" in group)
+    named = "final-recipient" in group or "original-recipient" in group
+    return named and ("action" in group or "status" in group)
 
 
 def _recipient(group: dict[str, str]) -> BouncedRecipient | None:
-    address = _typed_address(group.get("original-recipient", "")) or _typed_address(group.get("final-recipient", ""))
+    original, final = group.get("original-recipient", ""), group.get("final-recipient", "")
+    address = _typed_address(original) or _typed_address(final)
     if not address:
         return None
     action = re.split(r"[\s;(]", group.get("action", "").strip().lower(), maxsplit=1)[0]
-    status = _STATUS.search(group.get("status", ""))
-    diagnosis = group.get("diagnostic-code", "")
-    return BouncedRecipient(address, action or None, status.group() if status else _status_in(diagnosis))
+    status = STATUS.search(group.get("status", ""))
+    told = status.group() if status else status_in(group.get("diagnostic-code", ""))
+    return BouncedRecipient(address, action or None, told)
 
 
 def _typed_address(value: str) -> str:
     """Return the address of "rfc822; a@b.example", "" when it is none."""
     kind, _, rest = value.rpartition(";") if ";" in value else ("", "", value)
-    found = _ADDRESS.search(rest.replace("<", " ").replace(">", " "))
+    found = ADDRESS.search(rest.replace("<", " ").replace(">", " "))
     return found.group() if found and "x400" not in kind.lower() else ""
 
 
@@ -124,44 +127,43 @@ def _by_words(message: Message) -> tuple[BouncedRecipient, ...]:
         temporary, permanent = all_failures(message)
     except Exception:  # its detectors raise on parts and headers they do not expect
         return ()
-    found = [(address, "failed") for address in sorted(permanent)] + [
-        (address, "delayed") for address in sorted(temporary)
-    ]
+    told = [(one, "failed") for one in sorted(permanent)] + [(one, "delayed") for one in sorted(temporary)]
+    return tuple(BouncedRecipient(one.decode("utf-8", "replace"), action) for one, action in told if b"@" in one)
+
+
+def _by_text(headers: RawHeaders, root: Part, text: str) -> tuple[BouncedRecipient, ...]:
+    """Take the recipients from the words of the report, else from the copy of the mail that bounced."""
+    named = [one for name in (b"from", b"to", b"return-path") for one in addresses_of(first(headers, name))]
+    found = recipients_in(text, frozenset(one.key for one in named if one.address))
+    if found:
+        return found
+    copies = [_head_of(part) for part in root.walk() if part is not root and part.kind in _COPY_KINDS]
     return tuple(
-        BouncedRecipient(address.decode("utf-8", "replace"), action) for address, action in found if b"@" in address
+        BouncedRecipient(one.address, "failed") for copy in copies[:1] for one in addresses_of(first(copy, b"to"))[:1]
     )
 
 
 def _completed(recipients: tuple[BouncedRecipient, ...], text: str) -> tuple[BouncedRecipient, ...]:
-    """Add the status that the words of the report give, where the report's fields give none."""
+    """Add the status that the words of the report give, where its fields give none."""
     if all(one.status for one in recipients):
         return recipients
-    status = _status_in(text[:65_536])
-    return tuple(
-        one if one.status else BouncedRecipient(one.address, one.action or "failed", status) for one in recipients
-    )
+    status = status_in(text[:65_536])
+    return tuple(one if one.status else _with_status(one, status) for one in recipients)
 
 
-def _status_in(words: str) -> str | None:
-    status = _STATUS.search(words)
-    if status:
-        return status.group()
-    code = _REPLY_CODE.search(words)
-    return f"{code.group(1)}.0.0" if code else None
+def _with_status(recipient: BouncedRecipient, status: str | None) -> BouncedRecipient:
+    delayed = recipient.action == "delayed" and (status or "").startswith("5")
+    return BouncedRecipient(recipient.address, recipient.action or "failed", None if delayed else status)
+
+
+def _head_of(part: Part) -> RawHeaders:
+    return part.children[0].headers if part.children else raw_headers(part.content())
 
 
 def _original_id(root: Part, text: str) -> str | None:
     """Return the Message-ID of the mail that bounced: from the copy of it, else from the words of the report."""
     for part in root.walk():
-        if part.path != root.path and part.kind in (
-            "message/rfc822",
-            "message/global",
-            "text/rfc822-headers",
-            "message/global-headers",
-            "message/partial",
-        ):
-            head = part.children[0].headers if part.children else raw_headers(part.content())
-            if found := ids(head, b"message-id", 1):
-                return found[0]
+        if part is not root and part.kind in _COPY_KINDS and (found := ids(_head_of(part), b"message-id", 1)):
+            return found[0]
     inside = _MESSAGE_ID.search(text)
     return inside.group(1) if inside else None

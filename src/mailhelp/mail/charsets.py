@@ -61,15 +61,12 @@ ALIASES = {
     "x-cp1251": "cp1251",
     "x-cp1250": "cp1250",
     "x-cp1252": "cp1252",
-    "x-ias-german": "x-ia5-german",
-    "din_66003": "x-ia5-german",
 }
 # Codecs that make text of a mail; all others ("rot13", "zlib", "idna", "unicode_escape") are tricks.
 _TEXT_CODEC = re.compile(
     r"utf-(7|8|8-sig|16|16-le|16-be|32|32-le|32-be)|iso8859-\d+|cp\d+|koi8-[rut]|mac-\w+|gb\w+|big5\w*|euc_\w+"
     r"|iso2022_\w+|shift_jis\w*|hz|johab|ptcp154|kz1048|hp-roman8|tis-620"
 )
-_IA5_GERMAN = str.maketrans("@[\\]{|}~", "§ÄÖÜäöüß")
 _NEC_ROW = re.compile(rb"\x1b\$[@B](?:[!-~]{2})+")
 _CYRILLIC_COMMON = frozenset("оеаинтсрвлкмдпуяыОЕАИНТСРВЛКМДПУЯ")
 
@@ -78,8 +75,6 @@ def codec_for(charset: str) -> str | None:
     """Return the Python codec that reads `charset`, None when no text codec does."""
     name = charset.strip().strip("\"'").lower()
     name = ALIASES.get(name, name)
-    if name == "x-ia5-german":
-        return name
     try:
         found = codecs.lookup(name).name if name.isascii() and 0 < len(name) < 40 else ""
     except (LookupError, ValueError):
@@ -96,8 +91,6 @@ def decoded(content: bytes, charset: str | None) -> tuple[str, bool]:
     codec = codec_for(charset) if charset else None
     if codec is None or codec == "cp1252":
         return _western(content, declared=codec is not None)
-    if codec == "x-ia5-german":
-        return content.decode("latin-1").translate(_IA5_GERMAN), False
     try:
         return _without_surrogates(content.decode(codec)), False
     except (UnicodeError, ValueError):

@@ -115,11 +115,12 @@ class _Scan:
         """Read the headers of a part at `at`, and of the mails it holds: their heads stand one below the other."""
         self.parts += not top
         depth = len(self.open)
+        most = self.limits.header_block if top else self.limits.part_header_block
         while True:
             if self.parts > self.limits.parts:
                 raise _Refused(f"more than {self.limits.parts} parts")
-            block, start = self.part_head(at, top=top)
-            kind, subtype, boundary = _content_type(block)
+            block, start = self.part_head(at, most, top=top)
+            kind, subtype, boundary = _content_type(block, self.limits.header if top else self.limits.part_header_block)
             if kind == b"multipart" and boundary:
                 self.open.append(boundary)
             depth += 1
@@ -127,12 +128,11 @@ class _Scan:
                 raise _Refused(f"parts nested deeper than {self.limits.depth}")
             if not (kind == b"message" and subtype in (b"rfc822", b"global")) or start >= len(self.raw):
                 break
-            at, top = start, False
+            at, top, most = start, False, self.limits.inner_header_block
         self.leaf = None if kind == b"multipart" and boundary else (start, kind in (b"", b"text"))
 
-    def part_head(self, at: int, *, top: bool) -> tuple[bytes, int]:
-        """Return the header block at `at` and where its body starts."""
-        most = self.limits.header_block if top else self.limits.part_header_block
+    def part_head(self, at: int, most: int, *, top: bool) -> tuple[bytes, int]:
+        """Return the header block at `at`, of at most `most` bytes, and where its body starts."""
         window = self.raw[at : at + most + 4]
         length = body_start(window)
         if length > most:
@@ -143,11 +143,13 @@ class _Scan:
         return window[:length], at + length
 
 
-def _content_type(block: bytes) -> tuple[bytes, bytes, bytes]:
+def _content_type(block: bytes, most: int) -> tuple[bytes, bytes, bytes]:
     """Return main type, subtype (folded) and boundary of a header block; b"" for what is missing."""
     value = raw_header(raw_headers(block), b"content-type") if b"ontent-" in block or b"ONTENT-" in block else None
     if value is None:
         return b"", b"", b""
+    if len(value) > most:
+        raise _Refused(f"a Content-Type is over {most // 1024} KB")
     kind = _TYPE.match(value)
     boundary = _BOUNDARY.search(value)
     token = (boundary.group(1) or boundary.group(2)).rstrip() if boundary else b""

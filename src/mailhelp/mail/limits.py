@@ -8,6 +8,7 @@ class Limits:
     """What a mail may have at most before it gets only the plain reading; sizes in bytes.
 
     header: one header, unfolded. header_block: all headers at the top. part_header_block: the headers of one part;
+    inner_header_block: of a mail inside the mail, of which Content-Type may have part_header_block;
     part_headers: of all parts together. marks: lines that begin with "--". kept_in: a part body over this is kept out of
     the parsers and sliced from the mail. text: what is read of the body, in characters. The html limits are for one part;
     html_entities counts "&".
@@ -20,6 +21,7 @@ class Limits:
     depth: int = 100
     parts: int = 1_000
     part_header_block: int = 4 * 1024
+    inner_header_block: int = 64 * 1024
     part_headers: int = 256 * 1024
     marks: int = 100_000
     kept_in: int = 64 * 1024

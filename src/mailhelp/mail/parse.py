@@ -18,10 +18,10 @@ from mailhelp.mail.headers import RawHeaders, cleaned, date_of, first, ids, text
 from mailhelp.mail.jsonform import as_json
 from mailhelp.mail.limits import DEFAULT, Limits
 from mailhelp.mail.parser import Tree, parse_tree
-from mailhelp.mail.parts import Part, layout, part_tree
+from mailhelp.mail.parts import Layout, Part, layout, part_tree
 from mailhelp.mail.repair import repaired
 
-__all__ = ["DEFAULT", "Limits", "as_json", "attachment_bytes", "read_body", "read_mail"]
+__all__ = ["DEFAULT", "Limits", "as_json", "attachment_bytes", "read_body", "read_mail", "read_plainly"]
 
 
 def read_mail(raw: bytes, *, limits: Limits = DEFAULT) -> MailFacts:
@@ -41,6 +41,14 @@ def read_mail(raw: bytes, *, limits: Limits = DEFAULT) -> MailFacts:
         return _whole(facts, headers, tree, _root(tree, mended, checked), limits)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as fault:
         return _plainly_read(facts, mended, replace(checked, refused=f"reading failed: {type(fault).__name__}"), limits)
+
+
+def read_plainly(raw: bytes, *, cause: str, limits: Limits = DEFAULT) -> MailFacts:
+    """Return what can be read without any parser: headers and first text; `readable` is False, `cause` a defect."""
+    mended, defects = repaired(raw)
+    headers = raw_headers(mended)[: limits.headers]
+    facts = replace(_head(headers, limits), fingerprint=fingerprint(raw), defects=defects)
+    return _plainly_read(facts, mended, replace(check(mended, limits), refused=cause), limits)
 
 
 def read_body(text: str, *, html: bool) -> MailFacts:
@@ -71,8 +79,8 @@ def _head(headers: RawHeaders, limits: Limits) -> MailFacts:
     """Return what the top-level headers say."""
     senders = _all_addresses(headers, b"from", limits)
     return MailFacts(
-        message_id=message_id(headers),
-        sender=senders[0] if len(senders) == 1 and senders[0].address else None,
+        message_id="".join((message_id(headers) or "").split()) or None,
+        sender=_one_sender(senders),
         senders=senders,
         to=_all_addresses(headers, b"to", limits),
         cc=_all_addresses(headers, b"cc", limits),
@@ -83,6 +91,12 @@ def _head(headers: RawHeaders, limits: Limits) -> MailFacts:
         references=ids(_bounded(headers, b"references", limits), b"references", limits.ids),
         headers=tuple((_name(name), text_of(value[: limits.header])) for name, value in headers),
     )
+
+
+def _one_sender(senders: tuple[Address, ...]) -> Address | None:
+    """Return the sender when all entries of From name the same address."""
+    keys = {one.key for one in senders}
+    return senders[0] if len(keys) == 1 and senders[0].address else None
 
 
 def _name(name: bytes) -> str:
@@ -107,7 +121,7 @@ def _plainly_read(facts: MailFacts, raw: bytes, checked: Checked, limits: Limits
     """Return the facts of a mail that no parser may see or could read: headers, and its first text as it stands."""
     start, end = checked.first_text or (len(raw), len(raw))
     text = tidy(decoded(raw[start : min(end, start + limits.plain_text)], None)[0])
-    kind, sign = automatic(raw_headers(raw[: limits.header_block]), None, facts.sender, bounced=False)
+    kind, sign = automatic(raw_headers(raw[: limits.header_block]), None, bounced=False)
     cause = checked.refused or "no parser could read it"
     return replace(
         facts,
@@ -127,13 +141,13 @@ def _whole(facts: MailFacts, headers: RawHeaders, tree: Tree, root: Part, limits
     body = body_of(laid_out.text, limits)
     if not body.text.strip() and laid_out.html != laid_out.text:
         body = body_of(laid_out.html, limits)
-    bounce = bounce_of(headers, root, tree.message, facts.sender, body.text)
-    kind, sign = automatic(headers, root, facts.sender, bounced=bounce is not None)
+    bounce = bounce_of(headers, root, tree.message, body.text)
+    kind, sign = automatic(headers, root, bounced=bounce is not None)
     return replace(
         facts,
         text=body.text,
         reply=new_words(body.own or body.text),
-        attachments=tuple(_attachment(part) for part in laid_out.attached[: limits.attachments]),
+        attachments=_attachments(laid_out, limits),
         automatic=kind,
         automatic_sign=sign,
         bounce=bounce,
@@ -144,8 +158,19 @@ def _whole(facts: MailFacts, headers: RawHeaders, tree: Tree, root: Part, limits
 
 
 def _defects(facts: MailFacts, tree: Tree, body: Body) -> tuple[str, ...]:
-    several = ("several senders in From",) if len(facts.senders) > 1 else ()
+    several = ("several senders in From",) if len(facts.senders) > 1 and facts.sender is None else ()
     return tuple(dict.fromkeys((*facts.defects, *several, *tree.defects, *body.defects)))
+
+
+def _attachments(laid_out: Layout, limits: Limits) -> tuple[Attachment, ...]:
+    """Return what is attached; a file that is shown as text is body and attachment."""
+    shown = [part for part in _each_once(laid_out.text, laid_out.html) if part.filename]
+    found = sorted((*laid_out.attached, *shown), key=lambda part: [int(step) for step in part.path.split(".") if step])
+    return tuple(_attachment(part) for part in found[: limits.attachments])
+
+
+def _each_once(*lists: tuple[Part, ...]) -> list[Part]:
+    return list({part.path: part for parts in lists for part in parts}.values())
 
 
 def _attachment(part: Part) -> Attachment:

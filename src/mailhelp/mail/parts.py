@@ -128,10 +128,27 @@ def _raw(value: object) -> bytes:
 
 def _body(message: Message, kept_out: dict[bytes, bytes]) -> bytes:
     if message.is_multipart():
-        return b""
-    payload = message.get_payload()
+        return _flat_body(message, kept_out) if message.get_content_maintype() == "message" else b""
+    # get_payload() would decode 8-bit text with its claimed charset and lose what does not fit.
+    payload = vars(message)["_payload"]
     body = payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
     return kept_out.get(body.strip(), body) if kept_out and len(body) < 200 else body
+
+
+def _flat(message: Message, kept_out: dict[bytes, bytes]) -> bytes:
+    """Write a parsed mail as it stood, its headers not folded anew."""
+    head = "".join(f"{name}: {value}\n" for name, value in message.raw_items())
+    return head.encode("utf-8", "surrogateescape") + b"\n" + _flat_body(message, kept_out)
+
+
+def _flat_body(message: Message, kept_out: dict[bytes, bytes]) -> bytes:
+    if not message.is_multipart():
+        return _body(message, kept_out)
+    below = [_flat(child, kept_out) for child in message.get_payload() if isinstance(child, Message)]
+    if message.get_content_maintype() == "message":
+        return b"\n".join(below).lstrip(b"\n")
+    mark = b"--" + (message.get_boundary() or "").encode("utf-8", "surrogateescape")
+    return b"".join(mark + b"\n" + one + b"\n" for one in below) + mark + b"--\n"
 
 
 def _children(message: Message, path: str, kept_out: dict[bytes, bytes]) -> tuple[Part, ...]:
@@ -154,7 +171,7 @@ class Layout:
 def layout(root: Part) -> Layout:
     """Divide a mail into body and attachments (RFC 8621 section 4.1.4)."""
     found = _Sorter()
-    found.sort((root,), "mixed", alternative=False)
+    found.sort((root,), "mixed", alternative=False, into=(True, True))
     return Layout(tuple(found.text), tuple(found.html), tuple(found.attached))
 
 
@@ -166,46 +183,48 @@ class _Sorter:
         self.html: list[Part] = []
         self.attached: list[Part] = []
 
-    def sort(self, parts: tuple[Part, ...], multipart: str, *, alternative: bool, within: str = "both") -> None:
-        """Put each part where it belongs; `within`: which list an alternative fills at this place."""
+    def sort(self, parts: tuple[Part, ...], multipart: str, *, alternative: bool, into: tuple[bool, bool]) -> None:
+        """Put each part where it belongs; `into`: whether text and HTML of this place count."""
+        texts, htmls = len(self.text), len(self.html)
         for place, part in enumerate(parts):
             if part.main == "multipart":
-                self.sort_multipart(part, alternative=alternative, within=within)
+                subtype = part.kind.partition("/")[2]
+                self.sort(part.children, subtype, alternative=alternative or subtype == "alternative", into=into)
             elif not _is_shown(part, place, multipart):
                 self.attached.append(part)
             elif multipart == "alternative":
                 self.choose(part)
             else:
-                self.add(part, within)
+                into = self.add(part, into, alternative=alternative)
+        if multipart == "alternative" and all(into):
+            self.serve_both(texts, htmls)
 
-    def sort_multipart(self, part: Part, *, alternative: bool, within: str) -> None:
-        """Sort what a multipart holds; in an alternative only one of text and HTML may be there, and serves as both."""
-        subtype = part.kind.partition("/")[2]
-        texts, htmls = len(self.text), len(self.html)
-        inside = alternative or subtype == "alternative"
-        self.sort(part.children, subtype, alternative=inside, within=within if subtype != "alternative" else "both")
-        if subtype == "alternative":
-            if len(self.text) == texts:
-                self.text += self.html[htmls:]
-            elif len(self.html) == htmls:
-                self.html += self.text[texts:]
+    def serve_both(self, texts: int, htmls: int) -> None:
+        """Let the one kind that an alternative had serve as the other too."""
+        if len(self.text) == texts:
+            self.text += self.html[htmls:]
+        elif len(self.html) == htmls:
+            self.html += self.text[texts:]
 
     def choose(self, part: Part) -> None:
         """Take one of several alternatives."""
         if part.kind == "text/plain":
             self.text.append(part)
-        elif part.kind in ("text/html", "text/enriched", "text/watch-html"):
-            self.html += [part] if part.kind == "text/html" else []
-        else:
+        elif part.kind == "text/html":
+            self.html.append(part)
+        elif part.main != "text":
             self.attached.append(part)
 
-    def add(self, part: Part, within: str) -> None:
-        """Take a part of the body; an image shown in it is attached too."""
+    def add(self, part: Part, into: tuple[bool, bool], *, alternative: bool) -> tuple[bool, bool]:
+        """Take a part of the body, and return which lists count from here; an image shown in it is attached."""
         if part.main in _MEDIA:
             self.attached.append(part)
-            return
-        self.text.append(part)
-        self.html.append(part)
+            return into
+        if alternative:
+            into = (into[0] and part.kind != "text/html", into[1] and part.kind != "text/plain")
+        self.text += [part] if into[0] else []
+        self.html += [part] if into[1] else []
+        return into
 
 
 def _is_shown(part: Part, place: int, multipart: str) -> bool:

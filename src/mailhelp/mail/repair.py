@@ -13,7 +13,7 @@ _KNOWN = re.compile(
 _GLUED = re.compile(
     rb"(?m)^(Date:[^\r\n]{0,60}?[+-]\d{4}(?: \([A-Za-z ]{1,20}\))?)((?:Received|From|To|Subject|Message-ID):)"
 )
-_ESCAPED_FOLD = re.compile(rb"\\t[^\r\n]*")
+_BROKEN_BOUNDARY = re.compile(rb'(?i)(boundary\s*=\s*"[^"\r\n]{0,200})\r?\n([ \t][^"\r\n]{0,200}")')
 
 
 def repaired(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -39,6 +39,7 @@ def _mended(block: bytes, defects: list[str]) -> bytes:
     if b"\x00" in block:
         block = block.replace(b"\x00", b"")
         defects.append("NUL bytes in the headers")
+    block = _BROKEN_BOUNDARY.sub(rb"\1\2", block)
     glued = _GLUED.sub(rb"\1\r\n\2", block)
     if glued != block:
         defects.append("two headers on one line")
