@@ -183,6 +183,7 @@ def test_stopping_does_not_wait_for_ever() -> None:
         desk.stopped()
 
         assert time.monotonic() - started < 3
+        assert client.reply().startswith("421 4.3.2")
         assert desk.shelf.mails == []
 
 

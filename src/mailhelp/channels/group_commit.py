@@ -61,11 +61,13 @@ class GroupCommit:
             self._writer = asyncio.create_task(self._write())
         return waiting.answer
 
-    async def close(self, seconds: float) -> None:
-        """Wait for the mails in hand, at most that long, and end the thread."""
+    async def close(self, until: float) -> None:
+        """Wait for the mails in hand, at most to that time of the loop; what no commit has begun with is not kept."""
         if self._writer is not None:
-            await asyncio.wait([self._writer], timeout=seconds)
-        self._thread.shutdown(wait=False, cancel_futures=True)
+            await asyncio.wait([self._writer], timeout=max(0.0, until - asyncio.get_running_loop().time()))
+        for waiting in self._waiting:
+            waiting.answer.cancel()
+        self._thread.shutdown(wait=False)
 
     async def _write(self) -> None:
         loop = asyncio.get_running_loop()

@@ -13,6 +13,7 @@ from mailhelp.channels.group_commit import GroupCommit
 from mailhelp.channels.smtp_connections import SharedParts
 from mailhelp.channels.smtp_limits import Places, Room
 from mailhelp.channels.smtp_policy import Policy
+from mailhelp.channels.smtp_replies import CLOSING
 from mailhelp.channels.smtp_sessions import MailSession
 from mailhelp.channels.smtp_settings import ListenerSettings, Patience
 from mailhelp.core.errors import BadConfiguration
@@ -21,6 +22,7 @@ from mailhelp.core.facts import ReceivedMail
 __all__ = ["Listener", "ListenerSettings", "Patience"]
 
 BACKLOG = 1_024
+SECONDS_TO_READ_THE_LAST_LINE = 0.5
 _WHAT_TO_DO = {
     errno.EADDRINUSE: "another program has this port: stop it, or set another port in [smtp_in] listen",
     errno.EACCES: "a port under 1024 needs a right of its own (AmbientCapabilities=CAP_NET_BIND_SERVICE), "
@@ -34,7 +36,7 @@ class Listener:
     """Takes mail on one address and port.
 
     keep: blocking; returns one object a mail once all of them are on disk, else raises and has kept none.
-    kept: called after a commit, as a hint that there is work.
+    kept: called after a commit, in the thread of the writer, as a hint that there is work.
     clock: the time now, aware, UTC.
     Raises BadConfiguration when the settings cannot work together.
     """
@@ -97,21 +99,29 @@ class Listener:
         _log.info(event_line("listening", host=settings.host, port=self.port))
 
     async def stop(self) -> None:
-        """Take no more connections, say 421 to the idle ones, let mails in hand finish (10 s), close."""
+        """Take no more connections, say 421 to the idle ones, let mails in hand finish (10 s), 421 to the rest."""
         if self._server is None or self._parts is None:
             return
         self._server.close()
-        loop = asyncio.get_running_loop()
-        until = loop.time() + self._settings.patience.drain.total_seconds()
+        until = asyncio.get_running_loop().time() + self._settings.patience.drain.total_seconds()
         for connection in tuple(self._parts.connections):
             connection.leave()
-        if tasks := [connection.task() for connection in self._parts.connections]:
-            await asyncio.wait(tasks, timeout=max(0.0, until - loop.time()))
+        await self._ended(until)
         for connection in tuple(self._parts.connections):
-            connection.cut()
-        await self._parts.commit.close(max(0.0, until - loop.time()))
+            connection.say_and_close(CLOSING)
+        cut_off = await self._ended(until + SECONDS_TO_READ_THE_LAST_LINE)
+        await self._parts.commit.close(until)
         self._parts.logins.shutdown(wait=False, cancel_futures=True)
-        _log.info(event_line("stopped", cut_off=len(self._parts.connections)))
+        _log.info(event_line("stopped", cut_off=cut_off))
+
+    async def _ended(self, until: float) -> int:
+        """Wait until all connections have ended, at most to that time of the loop; return how many have not."""
+        assert self._parts is not None
+        left = [connection.task() for connection in self._parts.connections]
+        if not left:
+            return 0
+        _, pending = await asyncio.wait(left, timeout=max(0.0, until - asyncio.get_running_loop().time()))
+        return len(pending)
 
     def _made_parts(self) -> SharedParts:
         settings = self._settings

@@ -1,12 +1,16 @@
 """Whom a session may send from and to: the answers to EHLO, MAIL and RCPT."""
 
+import logging
 from ipaddress import ip_address
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from mailhelp.channels import smtp_replies as replies
+from mailhelp.channels.event_lines import event_line
 from mailhelp.channels.smtp_addresses import OurAddresses
 from mailhelp.channels.smtp_settings import ListenerSettings
+
+_log = logging.getLogger(__name__)
 
 
 class Policy:
@@ -49,6 +53,8 @@ class Policy:
     ) -> str:
         """Take the recipient when it is ours."""
         if not self._ours.has(address):
+            peer = peer_address(session.peer)
+            _log.info(event_line("recipient_refused", peer=peer, sender=envelope.mail_from, recipient=address))
             return replies.NOT_OURS
         if len(envelope.rcpt_tos) >= self._settings.recipients:
             return replies.TOO_MANY_RECIPIENTS

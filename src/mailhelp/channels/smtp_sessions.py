@@ -132,10 +132,15 @@ class MailSession(MailConnection):
                 _log.info(event_line("mail_refused", peer=self.peer, size=data.received, why=data.discarded.value))
                 return _REFUSALS[data.discarded]
             receipt = secrets.token_hex(6)
-            answer = self.parts.commit.submit(self._mail(data, receipt))
+            mail = self._mail(data, receipt)
+            answer = self.parts.commit.submit(mail)
             release = stack.pop_all().close
         answer.add_done_callback(lambda _: release())
-        return await self._answer(answer, receipt)
+        reply = await self._answer(answer, receipt)
+        if reply.startswith("250"):
+            sender = mail.envelope.mail_from
+            _log.info(event_line("mail_kept", peer=self.peer, receipt=receipt, sender=sender, size=data.received))
+        return reply
 
     async def _receive(self, hold: Hold) -> DataBytes:
         """Return what the client sends up to the final dot.
@@ -216,7 +221,6 @@ class MailSession(MailConnection):
         outcome = answer.result()
         if isinstance(outcome, Failed):
             return replies.fault_reply(outcome.fault, peer=self.peer, receipt=receipt)
-        _log.info(event_line("mail_kept", peer=self.peer, receipt=receipt, mail=outcome.proof))
         return replies.KEPT.format(receipt=receipt)
 
 
