@@ -4,10 +4,8 @@ Any user name works with the password `secret` and has an empty mailbox, so that
 Users whose name begins with `full` have a quota of 20 KB.
 """
 
-import contextlib
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
@@ -120,6 +118,7 @@ class Dovecot:
         # Not below pytest's own folder: that one is closed to the user mail.
         self.folder = Path(tempfile.mkdtemp(prefix="mailhelp-dovecot-"))
         self.ca_file = self.folder / "ca.pem"
+        self._master: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -136,19 +135,23 @@ class Dovecot:
             shutil.rmtree(self.folder)
             pytest.skip(reason)
         self._write_configuration()
-        self._run("dovecot")
+        self._master = subprocess.Popen(
+            ["dovecot", "-F", "-c", str(self.folder / "dovecot.conf")],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         self._wait_until_it_answers()
 
     def stop(self) -> None:
         """Stop it, wait until it is gone, and remove its folder."""
-        pid_file = self.folder / "run" / "master.pid"
-        if pid_file.exists():
-            pid = int(pid_file.read_text(encoding="ascii"))
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGTERM)
-            give_up = time.monotonic() + READY_SECONDS
-            while Path(f"/proc/{pid}").exists() and time.monotonic() < give_up:
-                time.sleep(0.02)
+        if self._master is not None:
+            self._master.terminate()
+            try:
+                self._master.wait(READY_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._master.kill()
+                self._master.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def deliver(self, user: str, raw: bytes, *, received_at: datetime | None = None, folder: str = "INBOX") -> None:
