@@ -1,33 +1,22 @@
 """Notices from templates: Jinja2 in a sandbox, the admin's folder before the shipped one."""
 
-import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from traceback import walk_tb
 
-from jinja2 import (
-    ChoiceLoader,
-    FileSystemLoader,
-    StrictUndefined,
-    Template,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
+from jinja2 import Environment, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from mailhelp.core.errors import BadConfiguration
 from mailhelp.core.notices import NoticeKind
 from mailhelp.core.noticeviews import ClientView
 from mailhelp.core.staffviews import StaffView
+from mailhelp.mail.sandbox import sandbox
 
 LANGUAGE = "en"
 WIDTH = 72
 MOST_OUTPUT = 262_144
-MOST_RANGE = 1_000
 # All that a template can raise while it is loaded or filled; MemoryError and RecursionError are its endless loops.
 FAULTS = (
     TemplateError,
@@ -40,10 +29,6 @@ FAULTS = (
     TypeError,
     ValueError,
 )
-# Methods and filters that make a huge text of a short one, and those that are not the same twice.
-_SWELLING = frozenset(["format", "format_map", "center", "ljust", "rjust", "zfill", "expandtabs", "translate"])
-_UNWANTED_FILTERS = ("center", "format", "random", "pprint", "indent", "wordwrap")
-_UNWANTED_GLOBALS = ("lipsum", "cycler", "joiner")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _MARGIN = re.compile(r"(?:> ?)*[ ]{0,20}(?:- )?")
 
@@ -70,8 +55,8 @@ class Templates:
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = tuple(folders)
-        self._all = _environment(self._folders)
-        self._shipped = _environment(self._folders[-1:])
+        self._all = sandbox(self._folders)
+        self._shipped = sandbox(self._folders[-1:])
 
     def render(self, kind: NoticeKind, view: ClientView | StaffView, language: str = LANGUAGE) -> Rendered:
         """Return the notice; if the admin's template is broken, the shipped one with `fault` set.
@@ -96,62 +81,8 @@ class Templates:
         return self._all.get_template(name)
 
 
-class _Environment(ImmutableSandboxedEnvironment):
-    """The sandbox, with bounds on what grows, and names that are looked for beside the template that uses them."""
-
-    intercepted_binops = frozenset(["*", "**"])
-
-    def join_path(self, template: str, parent: str) -> str:
-        return template if "/" in template else posixpath.join(posixpath.dirname(parent), template)
-
-    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        if isinstance(obj, str) and attr in _SWELLING:
-            return False
-        return super().is_safe_attribute(obj, attr, value)
-
-    def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
-        if operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
-            raise ValueError(f"{operator} is not for templates: write it out")
-        return left * right
-
-
-def _environment(folders: Iterable[Path]) -> _Environment:
-    environment = _Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-        undefined=StrictUndefined,
-        autoescape=lambda name: name is None or ".html" in name,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["range"] = _short_range
-    environment.filters["quoted"] = _quoted
-    environment.filters["lines"] = _lines
-    for name in _UNWANTED_FILTERS:
-        del environment.filters[name]
-    for name in _UNWANTED_GLOBALS:
-        del environment.globals[name]
-    return environment
-
-
-def _short_range(*bounds: int) -> range:
-    found = range(*bounds)
-    if len(found) > MOST_RANGE:
-        raise ValueError(f"range of {len(found)}: at most {MOST_RANGE}")
-    return found
-
-
-def _quoted(text: str) -> str:
-    """Return other people's words with "> " before each line."""
-    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
-
-
-def _lines(text: str) -> Markup:
-    """Return other people's words for HTML: escaped, with a line break for each line end."""
-    return Markup("<br>\n").join(escape(line) for line in text.split("\n"))
-
-
 def _fill(
-    environment: _Environment, folders: Sequence[Path], kind: NoticeKind, view: ClientView | StaffView, language: str
+    environment: Environment, folders: Sequence[Path], kind: NoticeKind, view: ClientView | StaffView, language: str
 ) -> Rendered:
     text_name, html_name = _names(folders, kind, language)
     values = {field.name: getattr(view, field.name) for field in fields(view)}

@@ -95,7 +95,12 @@ def staff_samples() -> tuple[StaffView, ...]:
     """Return a notice with all there can be, and one with next to nothing."""
     marked = {"check": True, "reasons": [_REASON, {**_REASON, "counted": False, "lacked": "a service"}]}
     full = {**_VALUES, "words_cut": True, "linked": ["PX-3"], "unknown_sender": True, "reopened": True}
-    full |= {"defects": ["a line ends in the middle of a letter"], "proven": False, "automatic": "auto-reply"}
+    full |= {
+        "defects": ["a line ends in the middle of a letter"],
+        "proven": False,
+        "proof": "no source of results is trusted for this channel",
+        "automatic": "auto-reply",
+    }
     ticket = replace(_INCIDENT, classification=marked)
     lean = replace(_ENHANCED, client=None, requester="", subject="", classification={})
     return (

@@ -11,6 +11,7 @@ from mailhelp.mail.render import FAULTS, LANGUAGE, Templates, where
 from mailhelp.mail.samples import admin_samples, sample_views
 
 SUFFIXES = (".txt.j2", ".html.j2")
+MAYBE_WITHOUT_TICKET = (NoticeKind.STAFF_SET_ASIDE, NoticeKind.STAFF_BOUNCE)
 
 
 def compile_all(folders: Sequence[Path]) -> tuple[str, ...]:
@@ -64,7 +65,7 @@ def _faults(templates: Templates, folders: Sequence[Path], kind: NoticeKind, lan
     if not any((folder / name / f"{kind}.txt.j2").is_file() for folder in folders for name in (language, LANGUAGE)):
         return
     views = sample_views(kind)
-    for view in (*views, *(admin_samples() if kind is NoticeKind.STAFF_SET_ASIDE else ())):
+    for view in (*views, *(admin_samples() if kind in MAYBE_WITHOUT_TICKET else ())):
         try:
             templates.fill(kind, view, language)
         except FAULTS as fault:
