@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mailhelp.channels.smtp_out import Deferred, Refused, Sent
 from mailhelp.cli.commands import COMMANDS
 from mailhelp.config.settings import documented_settings, load_settings
 from mailhelp.config.shipped import templates_folder
@@ -38,6 +39,15 @@ def toml_blocks() -> Iterator[tuple[str, str]]:
     for page in PAGES:
         for block in re.findall(r"(?ms)^ *```toml\n(.*?)^ *```", page.read_text(encoding="utf-8")):
             yield page.name, block
+
+
+def logged_events() -> set[str]:
+    """Return the events of all log lines in the code; `event=notice_%s` stands for what a relay can say."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    outcomes = {f"notice_{outcome.__name__.lower()}" for outcome in (Sent, Deferred, Refused)}
+    found = set(re.findall(r"\"event=([a-z_]+)[ \"']", code)) | set(re.findall(r"= event_line\(\s*\"([a-z_]+)\"", code))
+    found |= set(re.findall(r"\(event_line\(\s*\"([a-z_]+)\"", code))
+    return found | (outcomes if "event=notice_%s" in code else set())
 
 
 def commands_in_code(page: Path) -> set[str]:
@@ -79,3 +89,10 @@ def test_every_template_is_in_the_docs_and_every_template_of_the_docs_exists() -
     parts = re.findall(r"`([a-z-]+)`", text.rpartition("\n|")[2].partition("\n")[2])
 
     assert sorted(shipped) == sorted({*first_cells(text), *parts})
+
+
+def test_every_event_of_the_log_is_in_the_docs_and_every_event_of_the_docs_exists() -> None:
+    cells = re.findall(r"(?m)^\| (`[^|]+) \|", section("What the log says"))
+    named = {event for cell in cells for event in re.findall(r"`([a-z_]+)`", cell)}
+
+    assert sorted(named) == sorted(logged_events())
