@@ -99,6 +99,11 @@ for _verb in ("can", "do", "does", "did", "is", "are", "was", "were", "has", "ha
 _SHORTENED["cant"] = _SHORTENED["can't"] = ("can", "not")
 _AFTER_APOSTROPHE = {"d": "would", "ll": "will", "ve": "have", "m": "be", "re": "be"}
 _BEFORE_IS = frozenset("it that there what who he she nothing everything something here where how everyone one".split())
+# Words of four letters keep their e ("note" must not meet "not"); these get it back after -ed and -ing.
+_SHORT_VERBS = frozenset(
+    "move make take give like save type wipe name hope note care time fade file code date hire hate love live cope "
+    "fire line mute pile pose rate ride rise rule tape tune vote wire race tire size dive phone quote".split()
+)
 _VOWEL = re.compile("[aeiouy]")
 _MANY = 200
 
@@ -165,6 +170,8 @@ def _without_ending(word: str) -> str:
 
 
 def _undoubled(stem: str) -> str:
+    if stem + "e" in _SHORT_VERBS:
+        return stem + "e"
     if len(stem) > 5 and stem.endswith("ell"):
         return stem[:-1]
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "aeioulszf" and stem != "add":
@@ -173,4 +180,5 @@ def _undoubled(stem: str) -> str:
 
 
 def _bare(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("e") else word
+    """Return a word of five letters or more without its last e, so that "changing" and "change" meet."""
+    return word[:-1] if len(word) > 4 and word.endswith("e") else word
