@@ -34,6 +34,7 @@ class Database:
         self._writer = engine.execution_options(**{WRITING: True})
         self._busy_timeout = busy_timeout
         self._turn = threading.Lock()
+        self._snapshot = threading.local()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -47,9 +48,27 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Give a connection in a transaction that sees one state of the database; raises StorageFault."""
+        """Give a connection in a transaction that sees one state of the database; raises StorageFault.
+
+        Within a `snapshot` of this thread it is the snapshot's.
+        """
+        shared: Connection | None = getattr(self._snapshot, "connection", None)
+        if shared is not None:
+            with told_plainly():
+                yield shared
+            return
         with told_plainly(), self._engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let all reads of this thread in the block share one transaction, so that they see one state."""
+        with self.read() as connection:
+            self._snapshot.connection = connection
+            try:
+                yield
+            finally:
+                self._snapshot.connection = None
 
     @contextmanager
     def _my_turn(self) -> Iterator[None]:

@@ -47,6 +47,7 @@ _TICKET = (
     tickets.c.due_at,
     tickets.c.work_by,
     tickets.c.classification,
+    tickets.c.target,
 )
 DUE = (
     select(*_NOTICE, *(column.label(f"ticket_{column.name}") for column in _TICKET))
@@ -61,7 +62,10 @@ DUE = (
 
 @dataclass(frozen=True, slots=True)
 class NoticeTicket:
-    """The ticket that a notice is about, as it is now. classification: as JSON values, with its reasons."""
+    """The ticket that a notice is about, as it is now.
+
+    classification: as JSON values, with its reasons. target: as written in the rules ("12 business hours").
+    """
 
     number: int
     id: int
@@ -80,6 +84,7 @@ class NoticeTicket:
     due_at: datetime | None
     work_by: datetime | None
     classification: dict[str, Any]
+    target: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,273 @@
+"""Mail is kept on disk, handed to workers one by one, and found again."""
+
+import os
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from mailhelp.core.decision import Decision
+from mailhelp.core.errors import StorageFault, UsageError
+from mailhelp.core.facts import Channel, Envelope, ReceivedMail, TimeSource
+from mailhelp.core.ticket import Fate
+from mailhelp.store.database import Database
+from mailhelp.store.inbox import Inbox
+from mailhelp.store.keeping import PIECE
+from mailhelp.store.schema import raw_pieces
+from store.builders import JO, LEASE, MINUTE, NOON, a_fetched_mail, a_mail, a_raw_mail, committed
+
+BIG = b"Subject: big\r\n\r\n" + os.urandom(2 * PIECE)
+
+
+def pieces_on_disk(database: Database) -> int:
+    with database.read() as connection:
+        return connection.execute(select(func.count()).select_from(raw_pieces)).scalar_one()
+
+
+def test_a_mail_comes_back_byte_for_byte_with_its_envelope(database: Database) -> None:
+    envelope = Envelope(
+        Channel.IMAP, NOON, TimeSource.INTERNALDATE, "", ("a@x.example", "b@x.example"), None, "192.0.2.1", True,
+        "support", 4_294_967_295, 4_294_967_294, ("help@desk.example",),
+    )  # fmt: skip
+    inbox = Inbox(database)
+
+    (kept,) = inbox.keep([ReceivedMail(b"\x00\xff no header at all", envelope)])
+
+    assert inbox.raw(kept.mail_id) == b"\x00\xff no header at all"
+    assert inbox.envelope(kept.mail_id) == envelope
+
+
+@pytest.mark.parametrize("raw", [b"", BIG, BIG[: 2 * PIECE], BIG[: PIECE + 1], BIG[:PIECE]])
+def test_a_mail_of_any_size_comes_back(database: Database, raw: bytes) -> None:
+    (kept,) = Inbox(database).keep([a_mail(raw)])
+
+    assert Inbox(database).raw(kept.mail_id) == raw
+    assert pieces_on_disk(database) == max(1, -(-len(raw) // PIECE))
+
+
+def test_mails_kept_together_are_in_the_order_they_came(database: Database) -> None:
+    inbox = Inbox(database)
+    mails = [a_mail(a_raw_mail(f"number {number}")) for number in range(20)]
+
+    kept = inbox.keep(mails)
+    later = inbox.keep([a_mail()])
+
+    claimed = [mail.mail_id for mail in inbox.claim("worker", now=NOON, limit=100, lease=LEASE)]
+    assert claimed == [one.mail_id for one in (*kept, *later)]
+
+
+def test_the_same_uid_gives_the_mail_that_is_there(database: Database) -> None:
+    inbox = Inbox(database)
+    first, twice = inbox.keep([a_fetched_mail(3), a_fetched_mail(3)])
+
+    again, renumbered = inbox.keep([a_fetched_mail(3), a_fetched_mail(3, uidvalidity=8)])
+
+    assert (first.new, twice.new, again.new, renumbered.new) == (True, False, False, True)
+    assert first.mail_id == twice.mail_id == again.mail_id != renumbered.mail_id
+
+
+def test_a_big_mail_that_is_there_leaves_no_pieces_behind(database: Database) -> None:
+    inbox = Inbox(database)
+    inbox.keep([a_fetched_mail(3, raw=BIG)])
+
+    (again,) = inbox.keep([a_fetched_mail(3, raw=BIG)])
+
+    assert not again.new
+    assert pieces_on_disk(database) == 3
+
+
+def test_threads_that_keep_the_same_uid_keep_one_mail(database: Database) -> None:
+    inbox, kept, start = Inbox(database), [], threading.Barrier(4)
+
+    def keep() -> None:
+        start.wait()
+        kept.extend(inbox.keep([a_fetched_mail(9)]))
+
+    keepers = [threading.Thread(target=keep) for _ in range(4)]
+    for keeper in keepers:
+        keeper.start()
+    for keeper in keepers:
+        keeper.join()
+
+    assert sorted(one.new for one in kept) == [False, False, False, True]
+    assert len({one.mail_id for one in kept}) == 1
+
+
+def test_pieces_without_their_mail_are_no_mail_and_are_swept_after_an_hour(database: Database) -> None:
+    inbox = Inbox(database)
+    (kept,) = inbox.keep([a_mail(BIG)], now=NOON)
+    orphan = {"mail_id": kept.mail_id - (60_000 << 21), "place": 0, "content": b"half"}
+    with database.write() as connection:
+        connection.execute(raw_pieces.insert(), orphan)
+
+    too_early, in_time = inbox.sweep(NOON + 58 * MINUTE), inbox.sweep(NOON + 62 * MINUTE)
+
+    assert (too_early, in_time) == (0, 1)
+    assert [mail.id for mail in inbox.mails()] == [kept.mail_id]
+    assert inbox.raw(kept.mail_id) == BIG
+
+
+def test_history_is_kept_and_never_due(database: Database) -> None:
+    inbox = Inbox(database)
+
+    inbox.keep([a_mail(live=False)])
+
+    assert inbox.mails()[0].fate == Fate.HISTORY
+    assert inbox.mails()[0].reason
+    assert inbox.claim("worker", now=NOON, limit=9, lease=LEASE) == ()
+
+
+def test_the_message_id_is_read_when_the_mail_is_kept(database: Database) -> None:
+    Inbox(database).keep([a_mail(a_raw_mail(message_id="x@y.example"))])
+
+    assert Inbox(database).mails()[0].message_id == "x@y.example"
+
+
+def test_a_hostile_message_id_is_kept_and_found(database: Database) -> None:
+    long = "\udcff\x00" + "€" * 5000
+    raw = b"Message-ID: <" + long.encode("utf-8", "surrogateescape") + b">\r\n\r\n"
+    (kept,) = Inbox(database).keep([a_mail(raw)])
+
+    parent = Inbox(database).undecided_parent(["\ufffd\ufffd" + "€" * 300], kept.mail_id + 1)
+
+    assert Inbox(database).raw(kept.mail_id) == raw
+    assert parent == kept.mail_id
+
+
+def test_two_workers_never_get_the_same_mail(database: Database) -> None:
+    inbox, got, start = Inbox(database), [], threading.Barrier(4)
+    inbox.keep([a_mail() for _ in range(60)])
+
+    def work(name: str) -> None:
+        start.wait()
+        while claimed := inbox.claim(name, now=NOON, limit=3, lease=LEASE):
+            got.extend(mail.mail_id for mail in claimed)
+
+    workers = [threading.Thread(target=work, args=(f"worker {number}",)) for number in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert len(got) == len(set(got)) == 60
+
+
+def test_a_claim_that_ran_out_makes_the_mail_due_again(database: Database) -> None:
+    inbox = Inbox(database)
+    inbox.keep([a_mail()])
+    inbox.claim("first", now=NOON, limit=1, lease=LEASE)
+
+    early = inbox.claim("second", now=NOON + LEASE - MINUTE, limit=1, lease=LEASE)
+    late = inbox.claim("second", now=NOON + LEASE, limit=1, lease=LEASE)
+
+    assert early == ()
+    assert [mail.attempts for mail in late] == [2]
+
+
+def test_what_a_dead_worker_had_is_due_at_once_and_the_death_counts_against_its_mail(database: Database) -> None:
+    inbox = Inbox(database)
+    in_hand, other = inbox.keep([a_mail(), a_mail()])
+    inbox.claim("dead", now=NOON, limit=2, lease=LEASE)
+
+    deaths = inbox.record_death(in_hand.mail_id)
+    freed = inbox.unclaim("dead")
+
+    claimed = inbox.claim("spare", now=NOON, limit=9, lease=LEASE)
+    assert deaths == 1
+    assert freed == (other.mail_id,)
+    assert [(mail.mail_id, mail.deaths) for mail in claimed] == [(in_hand.mail_id, 1), (other.mail_id, 0)]
+
+
+def test_a_mail_that_we_failed_on_waits_and_the_next_goes_on(database: Database) -> None:
+    inbox = Inbox(database)
+    failed, other = inbox.keep([a_mail(), a_mail()])
+    inbox.claim("worker", now=NOON, limit=1, lease=LEASE)
+
+    inbox.fail(failed.mail_id, cause="a template is missing", retry_at=NOON + MINUTE)
+
+    now, later = (inbox.claim("worker", now=moment, limit=9, lease=LEASE) for moment in (NOON, NOON + MINUTE))
+    assert [mail.mail_id for mail in now] == [other.mail_id]
+    assert [mail.mail_id for mail in later] == [failed.mail_id]
+    assert inbox.mail(failed.mail_id).fault == "a template is missing"
+
+
+def test_only_an_earlier_undecided_mail_is_waited_for(database: Database) -> None:
+    inbox, raw = Inbox(database), a_raw_mail(message_id="parent@x.example")
+    parent, reply = inbox.keep([a_mail(raw), a_mail()], now=NOON)
+
+    waiting = inbox.undecided_parent(["parent@x.example"], reply.mail_id)
+    committed(database, parent.mail_id, raw)
+
+    assert waiting == parent.mail_id
+    assert inbox.undecided_parent(["parent@x.example"], reply.mail_id) is None
+    assert inbox.undecided_parent([], reply.mail_id) is None
+    assert inbox.undecided(NOON) == 1
+
+
+def test_a_mail_set_aside_is_listed_and_released_with_a_judgement(database: Database) -> None:
+    inbox = Inbox(database)
+    (kept,) = inbox.keep([a_mail()], now=NOON)
+    committed(database, kept.mail_id, a_raw_mail(), Decision(Fate.SET_ASIDE, "unproven staff mail"))
+    listed = inbox.set_aside()
+
+    inbox.force(kept.mail_id, "client", NOON)
+
+    (claimed,) = inbox.claim("worker", now=NOON, limit=1, lease=LEASE)
+    assert [(mail.id, mail.reason) for mail in listed] == [(kept.mail_id, "unproven staff mail")]
+    assert claimed.forced == "client"
+    assert inbox.set_aside() == ()
+
+
+def test_only_what_is_set_aside_can_be_released_and_only_as_client_or_staff(database: Database) -> None:
+    inbox = Inbox(database)
+    (kept,) = inbox.keep([a_mail()])
+
+    with pytest.raises(UsageError, match="not set aside"):
+        inbox.force(kept.mail_id, "client", NOON)
+    with pytest.raises(UsageError, match="not as"):
+        inbox.force(kept.mail_id, "admin", NOON)
+
+
+def test_a_failed_mail_can_be_tried_at_once_and_a_decided_one_cannot(database: Database) -> None:
+    inbox = Inbox(database)
+    failed, decided = inbox.keep([a_mail(), a_mail()], now=NOON)
+    inbox.fail(failed.mail_id, cause="x", retry_at=NOON + timedelta(days=1))
+    committed(database, decided.mail_id, a_raw_mail())
+
+    inbox.retry(failed.mail_id, NOON)
+
+    assert [mail.mail_id for mail in inbox.claim("w", now=NOON, limit=9, lease=LEASE)] == [failed.mail_id]
+    with pytest.raises(UsageError, match="is decided"):
+        inbox.retry(decided.mail_id, NOON)
+
+
+def test_mails_are_listed_newest_first_by_fate(database: Database) -> None:
+    inbox = Inbox(database)
+    first, second, third = inbox.keep([a_mail(), a_mail(), a_mail(live=False)], now=NOON)
+    committed(database, first.mail_id, a_raw_mail())
+
+    assert [mail.id for mail in inbox.mails()] == [third.mail_id, second.mail_id, first.mail_id]
+    assert [mail.id for mail in inbox.mails(limit=1)] == [third.mail_id]
+    opened = inbox.mails(fate="opened")
+    assert [(mail.id, mail.ticket, mail.sender) for mail in opened] == [(first.mail_id, 1, JO)]
+
+
+def test_a_mail_that_is_not_there_is_told(database: Database) -> None:
+    inbox = Inbox(database)
+
+    for ask in (inbox.raw, inbox.envelope, inbox.mail, inbox.record_death):
+        with pytest.raises(UsageError, match="no such mail"):
+            ask(5)
+
+
+def test_a_fault_while_a_big_mail_is_kept_leaves_no_mail(database: Database) -> None:
+    inbox = Inbox(database)
+    (kept,) = inbox.keep([a_mail()], now=NOON)
+    clash = {"mail_id": kept.mail_id, "place": 1, "content": b""}
+
+    with pytest.raises(StorageFault), database.write() as connection:
+        connection.execute(raw_pieces.insert(), [{**clash, "place": 7}, {**clash, "place": 0}])
+
+    assert pieces_on_disk(database) == 1
+    assert len(inbox.mails()) == 1
