@@ -4,6 +4,7 @@ import asyncio
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -59,6 +60,16 @@ class Running:
     def port(self) -> int:
         return self.listener.port
 
+    @property
+    def connections(self) -> int:
+        assert self.listener._parts is not None
+        return len(self.listener._parts.connections)
+
+    @property
+    def room_used(self) -> int:
+        assert self.listener._parts is not None
+        return self.listener._parts.room.used
+
     def client(self, source: str = "127.0.0.1", **more: Any) -> "Client":
         client = Client(self.port, source, **more)
         self.open.append(client)
@@ -113,6 +124,15 @@ class Client:
     def close(self) -> None:
         self.file.close()
         self.socket.close()
+
+
+def until(holds: Callable[[], object], seconds: float = WAIT) -> bool:
+    """Wait until this holds; fail when it never does."""
+    give_up = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < give_up
+        time.sleep(0.01)
+    return True
 
 
 def settings(**changed: Any) -> ListenerSettings:

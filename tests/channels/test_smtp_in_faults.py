@@ -1,5 +1,6 @@
 """What the listener says and does when something of ours fails, or a client goes away."""
 
+import logging
 import re
 import socket
 import sqlite3
@@ -9,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 
-from channels.smtp_listening import MAIL, NOON, WAIT, Shelf, certificates, listening
+from channels.smtp_listening import MAIL, NOON, WAIT, Shelf, certificates, listening, until
 from mailhelp.channels.smtp_in import Patience
 from mailhelp.core.errors import BadConfiguration, StorageFault, TryAgain
 
@@ -99,6 +100,15 @@ def test_any_fault_in_judging_a_login_is_a_4yz_too(fault: BaseException) -> None
         assert client.send_mail().startswith("250")
 
 
+def test_a_fault_whose_text_cannot_be_read_is_a_451_too() -> None:
+    class Wordless(Exception):
+        def __str__(self) -> str:
+            raise ValueError(TEXT)
+
+    with listening(Shelf(Wordless())) as desk:
+        assert INCIDENT.match(desk.client().send_mail())
+
+
 def test_a_hint_that_fails_does_not_undo_a_kept_mail() -> None:
     class Hintless(Shelf):
         def hint(self) -> None:
@@ -119,12 +129,12 @@ def test_a_store_that_loses_count_is_a_fault() -> None:
 
 
 def test_the_incident_is_logged_with_what_happened_on_one_line(caplog: pytest.LogCaptureFixture) -> None:
-    with listening(Shelf(OSError(28, "No space\r\nleft \x1b[2J on /var/lib"))) as desk:
+    with listening(Shelf(OSError("No space \x1b[2J on /var/lib\r\nparameters: It is down"))) as desk:
         incident = desk.client().send_mail()[-9:-1]
 
     [line] = [record.getMessage() for record in caplog.records if incident in record.getMessage()]
     assert "event=fault" in line and "error=OSError" in line and "/var/lib" in line
-    assert line.isprintable()
+    assert line.isprintable() and "It is down" not in line
 
 
 def test_one_mail_that_breaks_the_store_does_not_take_its_neighbours_along() -> None:
@@ -150,7 +160,8 @@ def test_one_mail_that_breaks_the_store_does_not_take_its_neighbours_along() -> 
         assert len(desk.shelf.mails) == 3
 
 
-def test_a_mail_stays_kept_when_the_client_drops_after_the_dot() -> None:
+def test_a_mail_stays_kept_when_the_client_drops_after_the_dot(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
     with listening() as desk:
         desk.shelf.gate.clear()
         client = desk.client()
@@ -159,10 +170,12 @@ def test_a_mail_stays_kept_when_the_client_drops_after_the_dot() -> None:
         assert desk.shelf.entered.acquire(timeout=WAIT)
         client.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         client.close()
+        until(lambda: not desk.connections)
         desk.shelf.gate.set()
 
         assert desk.client().send_mail().startswith("250")
         assert len(desk.shelf.mails) == 2
+    assert ["told=False" in line for line in caplog.text.splitlines() if "event=mail_kept" in line] == [True, False]
 
 
 def test_a_mail_cut_off_before_its_dot_is_not_kept() -> None:

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 
-from channels.smtp_listening import MAIL, NOON, WAIT, Client, Shelf, certificates, listening, settings
+from channels.smtp_listening import MAIL, NOON, WAIT, Client, Shelf, certificates, listening, settings, until
 from mailhelp.channels.smtp_in import Listener, Patience
 
 KILO = b"0123456\r\n" * 111 + b"x" * 23 + b"\r\n"
@@ -67,7 +67,7 @@ def test_more_data_than_there_is_room_for_is_a_451_and_room_comes_back() -> None
         first, second = desk.client(), desk.client()
         first.begin()
         first.send(KILO * 700)
-        _until(lambda: desk.listener._parts.room.used == 716_800)  # type: ignore[union-attr]
+        until(lambda: desk.room_used == 716_800)
         second.begin()
         second.send(KILO * 400 + b".\r\n")
         assert second.reply().startswith("451 4.3.1")
@@ -78,7 +78,7 @@ def test_more_data_than_there_is_room_for_is_a_451_and_room_comes_back() -> None
         first.send(b".\r\n")
         assert first.reply().startswith("250")
         assert second.send_mail(KILO * 800).startswith("250")
-        assert desk.listener._parts.room.used == 0  # type: ignore[union-attr]
+        assert desk.room_used == 0
 
 
 def test_room_is_held_until_the_mail_is_written() -> None:
@@ -92,7 +92,7 @@ def test_room_is_held_until_the_mail_is_written() -> None:
         assert desk.client().send_mail(KILO * 400).startswith("451")
 
         desk.shelf.gate.set()
-        _until(lambda: desk.listener._parts.room.used == 0)  # type: ignore[union-attr]
+        until(lambda: desk.room_used == 0)
         assert len(desk.shelf.mails) == 1
 
 
@@ -148,7 +148,7 @@ def test_a_client_that_never_reads_does_not_hold_its_place() -> None:
             while True:
                 client.send(b"HELP\r\n" * 10_000)
 
-        _until(lambda: not desk.listener._parts.connections)  # type: ignore[union-attr]
+        until(lambda: not desk.connections)
 
 
 def test_stopping_says_421_to_the_idle_and_takes_the_mail_in_hand() -> None:
@@ -218,12 +218,4 @@ def _is_let_in(port: int) -> bool:
         client.close()
         return client.greeting.startswith("220")
 
-    return _until(tried)
-
-
-def _until(holds: object) -> bool:
-    until = time.monotonic() + WAIT
-    while not holds():  # type: ignore[operator]
-        assert time.monotonic() < until
-        time.sleep(0.01)
-    return True
+    return until(tried)

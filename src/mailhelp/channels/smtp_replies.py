@@ -32,7 +32,20 @@ def fault_reply(fault: BaseException, *, text: str = FAULT, **where: object) -> 
     """Log a fault under a new incident id; return the reply, which tells the id and nothing else."""
     incident = secrets.token_hex(4)
     line = event_line(
-        "fault", incident=incident, **where, error=type(fault).__name__, detail=fault, where=fault_place(fault)
+        "fault",
+        incident=incident,
+        **where,
+        error=type(fault).__name__,
+        detail=_first_line(fault),
+        where=fault_place(fault),
     )
     _log.error(line)
     return text.format(incident=incident)
+
+
+def _first_line(fault: BaseException) -> str:
+    """Return the first line of a fault's text; database drivers put what was to be stored on the next ones."""
+    try:
+        return (str(fault).splitlines() or [""])[0]
+    except Exception:
+        return "its text cannot be read"

@@ -4,13 +4,14 @@ import asyncio
 import logging
 import re
 import secrets
+from collections.abc import Callable
 from contextlib import ExitStack
 
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from mailhelp.channels import smtp_replies as replies
 from mailhelp.channels.event_lines import event_line
-from mailhelp.channels.group_commit import Failed, Outcome
+from mailhelp.channels.group_commit import Failed, Kept, Outcome
 from mailhelp.channels.smtp_addresses import NULL_SENDER, read_path
 from mailhelp.channels.smtp_connections import MailConnection
 from mailhelp.channels.smtp_data import DataBytes, Discarded, Hop, protocol_name, received_header
@@ -135,12 +136,18 @@ class MailSession(MailConnection):
             mail = self._mail(data, receipt)
             answer = self.parts.commit.submit(mail)
             release = stack.pop_all().close
-        answer.add_done_callback(lambda _: release())
-        reply = await self._answer(answer, receipt)
-        if reply.startswith("250"):
-            sender = mail.envelope.mail_from
-            _log.info(event_line("mail_kept", peer=self.peer, receipt=receipt, sender=sender, size=data.received))
-        return reply
+        answer.add_done_callback(lambda outcome: self._settled(outcome, mail, receipt, release))
+        return await self._answer(answer, receipt)
+
+    def _settled(
+        self, answer: "asyncio.Future[Outcome]", mail: ReceivedMail, receipt: str, release: Callable[[], None]
+    ) -> None:
+        # Also when the client has gone meanwhile: the mail is kept all the same.
+        release()
+        if not answer.cancelled() and isinstance(answer.result(), Kept):
+            sender, size = mail.envelope.mail_from, mail.full_size
+            told = not self.task().done()
+            _log.info(event_line("mail_kept", peer=self.peer, receipt=receipt, sender=sender, size=size, told=told))
 
     async def _receive(self, hold: Hold) -> DataBytes:
         """Return what the client sends up to the final dot.
