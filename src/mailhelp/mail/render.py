@@ -146,12 +146,22 @@ def where(fault: BaseException, folders: Sequence[Path]) -> str:
     """Return what is wrong with a template as "file:line: message"."""
     if isinstance(fault, TemplateSyntaxError):
         return f"{fault.filename or fault.name}:{fault.lineno}: {fault.message}"
-    text = str(fault) or type(fault).__name__
-    if isinstance(fault, TemplateNotFound):
-        text = f"there is no template {fault.name}"
+    text = _told(fault)
     at = [
         f"{frame.f_code.co_filename}:{line}: "
         for frame, line in walk_tb(fault.__traceback__)
         if any(frame.f_code.co_filename.startswith(f"{folder}/") for folder in folders)
     ]
     return (at[-1] if at else "") + text
+
+
+def _told(fault: BaseException) -> str:
+    """Return a fault in words that are the same each time, so that admins are told once."""
+    match fault:
+        case TemplateNotFound():
+            return f"there is no template {fault.name}"
+        case RecursionError():
+            return "it calls itself without end"
+        case MemoryError():
+            return "it needs too much memory"
+    return str(fault) or type(fault).__name__
