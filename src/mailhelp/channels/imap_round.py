@@ -83,7 +83,15 @@ class Round:
         self._take_in([told[uid] for uid in fresh if uid in told])
 
     def _sizes(self, uids: Sequence[int]) -> dict[int, Listed]:
-        told = self.session.listed(uids) if uids else {}
+        """Return date and size of each mail; one whose size the server cannot tell does not stop the others."""
+        try:
+            told = self.session.listed(uids) if uids else {}
+        except ServerSaidNo as fault:
+            if len(uids) > 1:
+                half = len(uids) // 2
+                return self._sizes(uids[:half]) | self._sizes(uids[half:])
+            self._strike(uids[0], str(fault))
+            return {}
         self._account_for([uid for uid in uids if uid not in told], "date and size")
         return told
 

@@ -67,12 +67,13 @@ class Session:
         try:
             with self._speaking():
                 told = self._client.select_folder(_argument(folder))
+                uidvalidity, uidnext, exists = (_number(told, key) for key in (b"UIDVALIDITY", b"UIDNEXT", b"EXISTS"))
         except ServerSaidNo as fault:
             there = ", ".join(self.folders()[:30])
             raise FolderMissing(
                 f'{self._place}: cannot open folder "{folder}" ({fault}); set folder to one of: {there}'
             ) from fault
-        return Opened(_number(told, b"UIDVALIDITY") or 0, _number(told, b"UIDNEXT"), _number(told, b"EXISTS") or 0)
+        return Opened(uidvalidity or 0, uidnext, exists or 0)
 
     def folders(self) -> list[str]:
         """Return the names of all folders, sorted."""
@@ -107,18 +108,18 @@ class Session:
     def _found(self, first: int, last: int | None) -> list[int]:
         with self._speaking():
             found = self._client.search(["UID", f"{int(first)}:{'*' if last is None else int(last)}"])
-        # RFC 3501 section 6.4.8: "9:*" names the last mail even when its UID is below 9.
-        return sorted({int(uid) for uid in found if int(uid) >= first})
+            # RFC 3501 section 6.4.8: "9:*" names the last mail even when its UID is below 9.
+            return sorted({int(uid) for uid in found if int(uid) >= first})
 
     def listed(self, uids: Sequence[int]) -> dict[int, Listed]:
         """Return date and size of each of `uids` that the server told about."""
         with self._speaking():
             told = self._client.fetch([int(uid) for uid in uids], ["INTERNALDATE", "RFC822.SIZE"])
-        return {
-            uid: Listed(uid, _utc(items.get(b"INTERNALDATE")), int(items[b"RFC822.SIZE"]))
-            for uid, items in told.items()
-            if b"RFC822.SIZE" in items
-        }
+            return {
+                uid: Listed(uid, _utc(items.get(b"INTERNALDATE")), int(items[b"RFC822.SIZE"]))
+                for uid, items in told.items()
+                if b"RFC822.SIZE" in items
+            }
 
     def whole(self, uids: Sequence[int]) -> dict[int, bytes]:
         """Return the bytes of each of `uids` that the server gave; \\Seen is not set (RFC 3501 section 6.4.5)."""
