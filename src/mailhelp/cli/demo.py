@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import tzinfo
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from email.utils import formataddr, format_datetime, make_msgid
+from email.utils import format_datetime, formataddr, make_msgid
 from pathlib import Path
 
 from aiosmtpd.controller import Controller

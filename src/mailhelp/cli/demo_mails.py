@@ -17,7 +17,7 @@ DEMO_MAILS = (
     # Priority 1: website not available; all 'Business Email' users offline.
     DemoMail(
         "Jo Harper", "jo@harbourdental.example", "Website not available",
-        "Hi,\n\nOur website is not available. Nobody can open it, not even from a phone.\n\nJo Harper\nHarbour Dental\n",
+        "Hi,\n\nOur website is not available. Nobody can open it, not even by phone.\n\nJo Harper\nHarbour Dental\n",
     ),
     DemoMail(
         "Sam Okafor", "sam@okaforlaw.example", "No email at all",

@@ -4,7 +4,6 @@ import logging
 import threading
 from collections.abc import Callable
 
-from mailhelp.channels.imap import Fetcher
 from mailhelp.channels.imap_settings import MailboxState
 from mailhelp.daemon.wiring import OpenDesk
 from mailhelp.daemon.wiring_channels import fetchers

@@ -72,6 +72,7 @@ def open_desk_database(settings: Settings, *, migrate: bool) -> Database:
 def rooms_of(database: Database) -> Rooms:
     """Return the rooms of the store over one database."""
     return Rooms(
+        database=database,
         desks=Desks(database),
         inbox=Inbox(database),
         threads=Threads(database),

@@ -16,6 +16,10 @@ class ActiveRules:
         self._policy: Policy | None = None
 
     def policy(self) -> Policy:
+        """Return the policy in force as of the last `refresh`, the first time the one in force now."""
+        return self._policy or self.refresh()
+
+    def refresh(self) -> Policy:
         """Return the policy in force now; compiles anew when another version became active.
 
         Raise BadConfiguration when no version was ever accepted.

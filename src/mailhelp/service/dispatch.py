@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from mailhelp.channels.sending import Deferred, Refused, Sender, Sent
-
 from mailhelp.core.ids import shown
 from mailhelp.core.retry import GIVE_UP_AFTER, next_attempt
 from mailhelp.service.letters import Letters
@@ -59,7 +58,7 @@ class Dispatch:
         if room == 0:
             return 0
         claimed = self._rooms.outbox.claim(self._name, now=self._setting.clock(), limit=room, lease=LEASE)
-        made = self._letters.made(claimed)
+        made = self._letters.made(claimed) if claimed else ()
         for notice in made:
             if stopped() or self.relay_down and notice is not made[0]:
                 self._rooms.outbox.unclaim(self._name, self._setting.clock())
@@ -93,7 +92,8 @@ class Dispatch:
                 self._rooms.outbox.refused(notice.notice_id, now, reply)
         log.info(
             "event=notice_%s notice=%s kind=%s to=%s attempt=%s reply=%r",
-            type(outcome).__name__.lower(), shown(notice.notice_id), notice.owed.kind, notice.owed.recipient, notice.attempts, reply,
+            type(outcome).__name__.lower(), shown(notice.notice_id), notice.owed.kind, notice.owed.recipient,
+            notice.attempts, reply,
         )  # fmt: skip
 
     def _put_off(self, notice: DueNotice, outcome: Deferred, now: datetime) -> None:

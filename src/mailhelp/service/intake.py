@@ -57,6 +57,8 @@ class Intake:
         stopped: asked between two mails; what was claimed and not begun is left claimed, for the caller to free.
         """
         claimed = self._rooms.inbox.claim(worker, now=self._setting.clock(), limit=limit, lease=LEASE)
+        if claimed:
+            self._rules.refresh()
         for one in claimed:
             if stopped():
                 break
@@ -79,15 +81,16 @@ class Intake:
 
     def _decide(self, claimed: Claimed) -> None:
         mail = self.read(claimed)
-        if self._waits_for_parent(claimed, mail):
-            again = self._setting.clock() + PARENT_WAIT
-            self._rooms.inbox.fail(claimed.mail_id, cause="waits for the mail it answers", retry_at=again)
-            return
         for _ in range(MOST_CONFLICTS):
             try:
-                decision, committed = self._commit(claimed, mail)
+                found = self._commit(claimed, mail)
             except VersionConflict:
                 continue
+            if found is None:
+                again = self._setting.clock() + PARENT_WAIT
+                self._rooms.inbox.fail(claimed.mail_id, cause="waits for the mail it answers", retry_at=again)
+                return
+            decision, committed = found
             log.info(
                 "event=mail_decided mail=%s fate=%s ticket=%s reason=%r",
                 claimed.mail_id, decision.fate, committed.number or "-", decision.reason,
@@ -114,10 +117,14 @@ class Intake:
             return False
         return self._rooms.inbox.undecided_parent(answered, claimed.mail_id) is not None
 
-    def _commit(self, claimed: Claimed, mail: MailFacts) -> tuple[Decision, Committed]:
+    def _commit(self, claimed: Claimed, mail: MailFacts) -> tuple[Decision, Committed] | None:
+        """Decide and commit; None when the mail waits for the one it answers."""
         now = self._setting.clock()
         policy = self._rules.policy()
-        situation = self.situation(claimed, mail, policy, now=now)
+        with self._rooms.database.snapshot():
+            if self._waits_for_parent(claimed, mail):
+                return None
+            situation = self.situation(claimed, mail, policy, now=now)
         decision = decide(mail, claimed.envelope, situation, policy, now=now)
         committed = self._rooms.tickets.commit(
             claimed.mail_id,
@@ -171,7 +178,7 @@ class Intake:
         return None
 
     def _bounced(self, mail: MailFacts, envelope: Envelope) -> tuple[SentNotice, ...]:
-        """Return the notices that a delivery report is about: by address, ENVID, then the Message-ID inside (design 6)."""
+        """Return our notices that a delivery report is about: by ENVID, then the Message-ID inside (design 6)."""
         if mail.automatic is None and mail.bounce is None:
             return ()
         bounce = mail.bounce or Bounce(())

@@ -45,6 +45,7 @@ class Letters:
 
     def made(self, notices: Sequence[DueNotice]) -> tuple[DueNotice, ...]:
         """Return the notices with their bytes, stored; one that cannot be made is marked refused and left out."""
+        self._rules.refresh()
         made = (notice if notice.raw is not None else self._stored(notice) for notice in notices)
         return tuple(notice for notice in made if notice is not None)
 

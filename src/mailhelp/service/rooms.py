@@ -6,6 +6,7 @@ from datetime import datetime
 
 from mailhelp.core.facts import Envelope
 from mailhelp.core.policy import Desk, Limits
+from mailhelp.store.database import Database
 from mailhelp.store.desks import Desks
 from mailhelp.store.inbox import Inbox
 from mailhelp.store.mailboxes import Mailboxes
@@ -19,6 +20,7 @@ from mailhelp.store.tickets import Tickets
 class Rooms:
     """The rooms of the store, all over one database."""
 
+    database: Database
     desks: Desks
     inbox: Inbox
     threads: Threads

@@ -57,7 +57,7 @@ class RuleKeeper:
         for line in errors.splitlines():
             log.error("event=rules_refused kept=old error=%r", line)
         values = {"errors": errors.splitlines(), "file": self._path.name if self._path else "rules.yaml"}
-        for owed in admin_notices(NoticeKind.ADMIN_RULES, self._rules.policy().rules.staff, **values):
+        for owed in admin_notices(NoticeKind.ADMIN_RULES, self._rules.refresh().rules.staff, **values):
             self._rooms.outbox.owe(
                 owed,
                 cause_kind=CauseKind.CLOCK,
