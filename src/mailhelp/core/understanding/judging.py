@@ -70,6 +70,7 @@ class CueBits:
     why: int
     not_meant: int
     over: int
+    disclaimer: int
 
     @property
     def all(self) -> int:
@@ -79,7 +80,18 @@ class CueBits:
 
 def cue_bits(lexicon: Lexicon) -> CueBits:
     """Return where the lexicon keeps the grammar's lists; 0 for those it does not have."""
-    names = ("(not)", "(not a denial)", "(if)", "(until)", "(order)", "(to know)", "(why)", "NOT_MEANT", "OVER")
+    names = (
+        "(not)",
+        "(not a denial)",
+        "(if)",
+        "(until)",
+        "(order)",
+        "(to know)",
+        "(why)",
+        "NOT_MEANT",
+        "OVER",
+        "DISCLAIMER",
+    )
     return CueBits(*map(lexicon.mask, names))
 
 

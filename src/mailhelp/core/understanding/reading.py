@@ -66,11 +66,14 @@ def read(subject: str, text: str, lexicon: Lexicon) -> Reading:
         about = one.about
         found.append(one)
     found = _what_is_over(found, cues)
-    return Reading(tuple(found), _who(found, lexicon), _way_round(found, lexicon))
+    near = _near_complaints(found, lexicon)
+    return Reading(tuple(found), _who(near, lexicon), _way_round(found, lexicon))
 
 
 def _read_sentence(sentence: Sentence, lexicon: Lexicon, cues: CueBits, before: int) -> Read:
     hits = located(sentence, lexicon)
+    if any(hit.mask & cues.disclaimer for hit in hits):
+        return Read(sentence, (), 0, 0, 0, before, False)
     small = grammar(sentence, hits, cues)
     meant = judged(sentence, hits, cues, small)
     said = _said(meant, lexicon)
@@ -139,11 +142,21 @@ def _now_over(one: Read) -> Read:
     return replace(one, hits=hits, said=0)
 
 
-def _who(found: Sequence[Read], lexicon: Lexicon) -> Who | None:
+def _near_complaints(found: Sequence[Read], lexicon: Lexicon) -> int:
+    """Return what is said in the sentences that complain and those beside them; in all where none does."""
+    fault = lexicon.mask("FAULT")
+    complaining = [bool(one.said & fault) for one in found]
+    near = [any(complaining[max(0, number - 1) : number + 2]) for number in range(len(found))]
     said = 0
-    for one in found:
-        said |= one.said
+    for one, counts in zip(found, near, strict=True):
+        said |= one.said if counts or not any(complaining) else 0
+    return said
+
+
+def _who(said: int, lexicon: Lexicon) -> Who | None:
     others_fine = said & lexicon.mask("OTHERS_FINE")
+    if said & lexicon.mask("ONLY_ONE"):
+        return Who.ONE
     if said & lexicon.mask("EVERYONE") and not others_fine:
         return Who.EVERYONE
     if said & lexicon.mask("SOME_PEOPLE"):
