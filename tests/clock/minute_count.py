@@ -15,10 +15,10 @@ EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001
 
 
 @cache
-def wall_clock(zone: str, start: datetime, minutes: int) -> list[int]:
-    """Return for each UTC minute what local clocks show, in minutes since the local epoch."""
+def latest_shown(zone: str, start: datetime, minutes: int) -> list[int]:
+    """Return for each UTC minute the latest that local clocks have shown by then, in minutes since the local epoch."""
     local = ((start + number * MINUTE).astimezone(ZoneInfo(zone)).replace(tzinfo=None) for number in range(minutes))
-    return [(each - EPOCH) // MINUTE for each in local]
+    return list(accumulate(((each - EPOCH) // MINUTE for each in local), max))
 
 
 class MinuteCount:
@@ -26,7 +26,7 @@ class MinuteCount:
 
     def __init__(self, calendar: Calendar, start: datetime, days: int) -> None:
         self.start, self.minutes = start, days * 1440
-        self.latest = list(accumulate(wall_clock(calendar.zone_name, start, self.minutes), max))
+        self.latest = latest_shown(calendar.zone_name, start, self.minutes)
         first = start.date() - timedelta(days=3)
         self.spans = {first + timedelta(days=n): self._spans(calendar, first + timedelta(days=n)) for n in range(days)}
         self.open = bytearray(self.minutes)

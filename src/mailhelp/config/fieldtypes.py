@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_interface, ip_network
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote, urlsplit
@@ -13,12 +13,13 @@ from pydantic import PlainValidator, ValidationInfo
 
 from mailhelp.config.secrets import Secret, secret_of
 
-_SIZE = re.compile(r"(\d{1,9}) ?(B|KB|MB|GB)", re.IGNORECASE)
+_SIZE = re.compile(r"([0-9]{1,9}) ?(B|KB|MB|GB)", re.IGNORECASE)
 _BYTES = {"B": 1, "KB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30}
-_DURATION = re.compile(r"(\d{1,6}) ?(s|m|h|d)")
+_DURATION = re.compile(r"([0-9]{1,6}) ?(s|m|h|d)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
 _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?")
+_LISTEN = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^:\[\]]+)):([0-9]{1,5})")
 _ADDRESS_FORM = 'write it as "help@example.com"'
 LOOPBACK = ("localhost", "::1")
 
@@ -33,6 +34,8 @@ class Listen:
 
 def quoted(value: object) -> str:
     """Return a value as a message shows it: a text in quotes, on one line, cut when long."""
+    if isinstance(value, Mapping | tuple | list):
+        return "a table" if isinstance(value, Mapping) else "a list"
     text = " ".join(str(value).split())
     text = text if len(text) <= 60 else f"{text[:60]}…"
     return f'"{text}"' if isinstance(value, str) else text.lower() if isinstance(value, bool) else text
@@ -114,22 +117,23 @@ def is_loopback(host: str) -> bool:
 def listen_of(value: object) -> Listen:
     """Return where to listen, from "127.0.0.1:2525" or "[::1]:2525"."""
     text = text_of(value)
-    host, _, port = text.rpartition(":")
-    bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host
-    wrapped = bare != host
-    if not _is_host(bare) and not (wrapped and _is_ip(bare)) or not port.isdecimal() or int(port) > 65_535:
-        raise ValueError(f'{quoted(text)} is no place to listen: write "127.0.0.1:2525", "0.0.0.0:25" or "[::]:25"')
-    return Listen(bare, int(port))
+    found = _LISTEN.fullmatch(text)
+    if found and int(found[3]) <= 65_535 and (_is_ip(found[1]) if found[1] else _is_host(found[2])):
+        return Listen(found[1] or found[2], int(found[3]))
+    raise ValueError(f'{quoted(text)} is no place to listen: write "127.0.0.1:2525", "0.0.0.0:25" or "[::]:25"')
 
 
 def network_of(value: object) -> IPv4Network | IPv6Network:
     """Return a network of "192.0.2.0/24", or of one address."""
     text = text_of(value)
     try:
-        return ip_network(text)
+        found = ip_interface(text)
     except ValueError as fault:
         form = 'write "192.0.2.0/24", "2001:db8::/32" or one address'
-        raise ValueError(f"{quoted(text)} is no network ({fault}): {form}") from fault
+        raise ValueError(f"{quoted(text)} is no network: {form}") from fault
+    if found.ip != found.network.network_address:
+        raise ValueError(f'{quoted(text)} is an address in a network: write "{found.network}" for all of it')
+    return found.network
 
 
 def trust_of(value: object) -> str:

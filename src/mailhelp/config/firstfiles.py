@@ -24,8 +24,9 @@ address = {address}                # clients write to it, and it is who we answe
 
 [database]
 url = "sqlite:///var/mailhelp.db"
-# url = "postgresql://mailhelp@db.desk.example/mailhelp"
-# password = {{credential = "database"}}
+# PostgreSQL instead:
+#   url = "postgresql://mailhelp@db.desk.example/mailhelp"
+#   password = {{credential = "database"}}
 
 # Mail in, by fetching. Repeat [[imap]] for every mailbox.
 # [[imap]]

@@ -1,9 +1,10 @@
 """The sections of mailhelp.toml about the desk itself: its settings and what they are when not written."""
 
 from datetime import timedelta
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from mailhelp.config import fieldtypes as kind
 
@@ -15,6 +16,11 @@ class Section(BaseModel):
     """One section: frozen, nothing unknown in it, no value turned into another type."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def wrong_key(key: str | tuple[str | int, ...], problem: str) -> PydanticCustomError:
+    """Return an error about one key of a section that only the other keys make wrong."""
+    return PydanticCustomError("setting", "{problem}", {"key": key, "problem": problem})
 
 
 class DeskSettings(Section):
@@ -44,6 +50,12 @@ class DatabaseSettings(Section):
     model_config = ConfigDict(title="database")
     url: kind.DatabaseUrl = Field(default="sqlite:///var/mailhelp.db", validate_default=True)
     password: kind.SecretPlace | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.password is not None and self.url.startswith("sqlite:"):
+            raise wrong_key("password", "a SQLite file has no password: take it out")
+        return self
 
     def connect_url(self) -> str:
         """Return the url with the password in it; raise BadConfiguration when it cannot be read."""

@@ -5,11 +5,10 @@ from datetime import timedelta
 from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from mailhelp.config import fieldtypes as kind
 from mailhelp.config.secrets import Secret
-from mailhelp.config.sections import MEGABYTE, Count, Section
+from mailhelp.config.sections import MEGABYTE, Count, Section, wrong_key
 
 AccountKind = Literal["password", "microsoft365", "google"]
 TlsKind = Literal["implicit", "starttls", "none"]
@@ -20,11 +19,6 @@ _IMAP_PORTS = {"implicit": 993, "starttls": 143, "none": 143}
 _SMTP_PORTS = {"implicit": 465, "starttls": 587, "none": 25}
 # Microsoft 365 takes 30 mails a minute from one mailbox.
 _MICROSOFT_PER_MINUTE = 30
-
-
-def _wrong(key: str, problem: str) -> PydanticCustomError:
-    """Return an error about one key of a section that only the other keys make wrong."""
-    return PydanticCustomError("setting", "{problem}", {"key": key, "problem": problem})
 
 
 class OAuthSettings(Section):
@@ -51,23 +45,25 @@ class OAuthSettings(Section):
     def _check(self) -> Self:
         for grant, key in (("client_credentials", "client_secret"), ("refresh_token", "refresh_token")):
             if self.grant == grant and getattr(self, key) is None:
-                raise _wrong("grant", f'grant = "{grant}" needs {key} = {{env = "NAME"}} (or file, or credential)')
+                raise wrong_key("grant", f'grant = "{grant}" needs {key} = {{env = "NAME"}} (or file, or credential)')
         return self
 
 
 def _check_login(account: str, user: str | None, password: Secret | None, oauth: OAuthSettings | None) -> None:
     if account == "password":
         if oauth is not None:
-            raise _wrong("oauth", 'oauth is for account = "microsoft365" or "google"')
+            raise wrong_key("oauth", 'oauth is for account = "microsoft365" or "google"')
         if user is not None and password is None:
-            raise _wrong("user", 'user needs password = {env = "NAME"}, {file = "path"} or {credential = "name"}')
+            raise wrong_key("user", 'user needs password = {env = "NAME"}, {file = "path"} or {credential = "name"}')
         return
     if password is not None:
-        raise _wrong("password", f'account = "{account}" logs in with oauth = {{client_id = "…"}}, not with a password')
+        raise wrong_key(
+            "password", f'account = "{account}" logs in with oauth = {{client_id = "…"}}, not with a password'
+        )
     if user is None or oauth is None:
-        raise _wrong("account", f'account = "{account}" needs user and oauth = {{client_id = "…"}}')
+        raise wrong_key("account", f'account = "{account}" needs user and oauth = {{client_id = "…"}}')
     if account == "microsoft365" and oauth.grant == "client_credentials" and oauth.tenant == "organizations":
-        raise _wrong("oauth", 'grant = "client_credentials" needs tenant = the id of your Microsoft 365 directory')
+        raise wrong_key("oauth", 'grant = "client_credentials" needs tenant = the id of your Microsoft 365 directory')
 
 
 def _filled(values: object, defaults: Mapping[str, object]) -> object:
@@ -112,9 +108,9 @@ class ImapSettings(Section):
     def _check(self) -> Self:
         _check_login(self.account, self.user, self.password, self.oauth)
         if self.password is None and self.oauth is None:
-            raise _wrong("name", f'imap "{self.name}" needs password = {{env = "NAME"}} (or file, or credential)')
+            raise wrong_key("name", f'imap "{self.name}" needs password = {{env = "NAME"}} (or file, or credential)')
         if self.done == "move" and self.done_folder == self.folder:
-            raise _wrong("done_folder", 'done_folder must be another folder than folder, or write done = "seen"')
+            raise wrong_key("done_folder", 'done_folder must be another folder than folder, or write done = "seen"')
         return self
 
 
@@ -153,7 +149,7 @@ class SmtpInSettings(Section):
     def _check(self) -> Self:
         for key in ("listen_tls", "users"):
             if getattr(self, key) is not None and self.tls is None:
-                raise _wrong(key, f'{key} needs tls = {{certificate = "path", key = "path"}}')
+                raise wrong_key(key, f'{key} needs tls = {{certificate = "path", key = "path"}}')
         return self
 
 
@@ -189,5 +185,5 @@ class SmtpOutSettings(Section):
     def _check(self) -> Self:
         _check_login(self.account, self.user, self.password, self.oauth)
         if self.password is not None and self.user is None:
-            raise _wrong("password", "password needs user: the name to log in with")
+            raise wrong_key("password", "password needs user: the name to log in with")
         return self

@@ -18,6 +18,9 @@ _WANTED = {
     "dict_type": "a table, as in {key = value}",
     "model_type": "a table of keys",
 }
+_BRACKETS = {"tuple_type": "with two brackets on each side: [[{}]]", "model_type": "with single brackets: [{}]"}
+# What pydantic puts behind the way to a table's key when the key itself is wrong.
+_KEY_OF_TABLE = "[key]"
 _PATTERNS = {
     "ticket_prefix": "1 to 10 capitals and digits, a capital first",
     "name": "1 to 40 letters, digits, dots, dashes and underscores, without spaces",
@@ -35,11 +38,12 @@ def fault_lines(fault: ValidationError, text: TomlText, top: type[BaseModel]) ->
 
 def _mark(error: ErrorDetails, text: TomlText) -> Mark:
     path = _path(error)
-    return text.mark(path[:-1] if error["type"] == "missing" else path, of_key=error["type"] == "extra_forbidden")
+    of_key = error["type"] == "extra_forbidden" or error["loc"][-1:] == (_KEY_OF_TABLE,)
+    return text.mark(path[:-1] if error["type"] == "missing" else path, of_key=of_key)
 
 
 def _path(error: ErrorDetails) -> Keys:
-    path = tuple(step for step in error["loc"] if step != "[key]")
+    path = tuple(step for step in error["loc"] if step != _KEY_OF_TABLE)
     key = error.get("ctx", {}).get("key", ())
     return (*path, *(key if isinstance(key, tuple) else (key,)))
 
@@ -70,6 +74,8 @@ def _wrong_value(error: ErrorDetails, name: str) -> str:
         return f"{value} is too small: it must be {context['ge']} or more"
     if kind == "less_than_equal":
         return f"{value} is too large: it must be {context['le']} or less"
+    if len(error["loc"]) == 1 and kind in _BRACKETS:
+        return f"this section is written {_BRACKETS[kind].format(name)}"
     wanted = _PATTERNS.get(name) if kind == "string_pattern_mismatch" else _WANTED.get(kind)
     return f"{value} is not allowed here: write {wanted}" if wanted else str(context.get("error") or error["msg"])
 

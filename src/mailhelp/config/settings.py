@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
 
 from mailhelp.config.firstfiles import commented_settings as commented_settings
 from mailhelp.config.firstfiles import small_rules as small_rules
@@ -17,6 +16,7 @@ from mailhelp.config.sections import (
     RetentionSettings,
     Section,
     inner_section,
+    wrong_key,
 )
 from mailhelp.config.serversections import ImapSettings, SmtpInSettings, SmtpOutSettings
 from mailhelp.config.settingfaults import fault_lines
@@ -59,7 +59,7 @@ class Settings(Section):
         for number, name in enumerate(names):
             if name in names[:number]:
                 problem = f'two [[imap]] are called "{name}": give each a name of its own'
-                raise PydanticCustomError("setting", "{problem}", {"key": ("imap", number, "name"), "problem": problem})
+                raise wrong_key(("imap", number, "name"), problem)
         return self
 
 

@@ -20,7 +20,7 @@ from mailhelp.core.errors import BadConfiguration, UsageError
 FORM = "address:scrypt$N$R$P$SALT$HASH, as `python -m mailhelp.config.smtpusers ADDRESS` writes it"
 # RFC 7914 section 2: N = 2**14, r = 8, p = 1 takes 16 MB and about 50 ms.
 _COST, _BLOCK, _PARALLEL = 1 << 14, 8, 1
-_LARGEST_COST = 1 << 17
+_LARGEST_COST = 1 << 16
 _HASH_BYTES = 32
 _LONGEST_PASSWORD = 1024
 

@@ -38,18 +38,25 @@ class SigningKey:
 
 
 def prepare_state(folder: Path) -> Path:
-    """Return the state folder, made with mode 0700 where it is missing; raise BadConfiguration when it is unusable."""
+    """Return the state folder, with mode 0700; made where it is missing. Raise BadConfiguration when it is unusable."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if folder.stat().st_mode & 0o077 and folder.stat().st_uid == os.geteuid():
-            folder.chmod(0o700)
+        _close_to_others(folder)
     except OSError as fault:
         raise _unusable(folder, fault) from fault
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise BadConfiguration(
-            f"the state folder {folder} is not writable: give it to this user, or change [desk] state"
-        )
+        advice = "give it to this user, or change [desk] state"
+        raise BadConfiguration(f"the state folder {folder} is not writable: {advice}")
     return folder
+
+
+def _close_to_others(folder: Path) -> None:
+    found = folder.stat()
+    if found.st_mode & 0o002:
+        advice = f"run `chmod 700 {folder}` if it is the desk's own, else change [desk] state"
+        raise BadConfiguration(f"everyone may write in the state folder {folder}: {advice}")
+    if found.st_mode & 0o077 and found.st_uid == os.geteuid():
+        folder.chmod(0o700)
 
 
 @contextmanager

@@ -79,9 +79,15 @@ def _syntax_fault(message: str, text: str, name: str) -> str:
     found = _AT.search(message)
     what = message[: found.start()] if found else message
     if found and found[1]:
-        return f'{name}:{found[1]}:{found[2]}: this is not TOML: {what}; texts need quotes, as in key = "text"'
+        return f"{name}:{found[1]}:{found[2]}: this is not TOML: {what}{_advice(what)}"
     mark = _mark(text, len(text.rstrip()))
     return f"{name}:{mark.line}:{mark.column}: this is not TOML: {what} at the end of the file"
+
+
+def _advice(what: str) -> str:
+    if what == "Invalid value":
+        return '; a text needs quotes, as in key = "text"'
+    return "; it stands twice: keep one" if what.startswith("Cannot") else ""
 
 
 def _mark(text: str, offset: int) -> Mark:
