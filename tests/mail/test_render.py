@@ -11,7 +11,7 @@ from mailhelp.core.notices import NoticeKind
 from mailhelp.core.noticeviews import ClientView, TicketView
 from mailhelp.core.staffviews import StaffView
 from mailhelp.mail.render import WIDTH, Templates
-from mailhelp.mail.samples import client_samples, sample_views, staff_samples
+from mailhelp.mail.samples import client_samples, sample_views, staff_sample, staff_samples
 from mailhelp.mail.templatecheck import compile_all
 
 SHIPPED = Path(__file__).resolve().parent.parent.parent / "templates"
@@ -247,6 +247,20 @@ def test_a_notice_without_a_ticket_can_be_told() -> None:
     notice = shipped().render(NoticeKind.ADMIN_RULES, view)
 
     assert 'impact "hihg" is not one of high, medium, low' in notice.text
+
+
+@pytest.mark.parametrize("piece", ["> ", "- ", ">", "-", " ", "a ", '"', "\n", "> a "])
+def test_hostile_words_and_lists_are_told_in_bounded_time_and_size(piece: str) -> None:
+    lines = [piece * 1_000] * 1_000
+    values = {"words": piece * 100_000, "attachments": [{"filename": piece * 500}] * 1_000, "defects": lines}
+    reasons = [{"question": "kind", "rule": piece * 500, "words": lines, "counted": bool(at % 2)} for at in range(300)]
+    before = process_time()
+
+    notice = shipped().render(NoticeKind.STAFF_NEW, staff_sample(values, reasons))
+
+    assert process_time() - before < 1
+    assert len(notice.text) < 400_000
+    assert notice.fault == ""
 
 
 def test_rendering_costs_under_half_a_millisecond() -> None:

@@ -9,6 +9,8 @@ from mailhelp.core.wording import clean_line, clean_subject, clean_text, local_t
 WRITE_ABOVE = "##- Write above this line -##"
 MOST_ADDRESS = 320
 MOST_WORDS = 32_768
+MOST_LINES = 50
+MOST_REASON_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,10 @@ class AttachmentView:
 
 @dataclass(frozen=True, slots=True)
 class MailView:
-    """The mail that staff are told of; words: what it says, as plain text; cut: there is more of it in the ticket."""
+    """The mail that staff are told of; words: what it says, as plain text; cut: there is more of it in the ticket.
+
+    attachments: the first 50; more_attachments: how many there are beside them.
+    """
 
     author: str
     author_name: str
@@ -51,6 +56,7 @@ class MailView:
     words: str
     cut: bool
     attachments: tuple[AttachmentView, ...]
+    more_attachments: int
     defects: tuple[str, ...]
 
 
@@ -123,7 +129,7 @@ def _work(ticket: TicketRow, teller: Teller) -> WorkView:
 
 
 def _mail(values: Mapping[str, object]) -> MailView:
-    words = clean_text(_string(values.get("words")))
+    words, attachments = clean_text(_string(values.get("words"))), _list(values.get("attachments"))
     return MailView(
         author=_line(values, "author"),
         author_name=_line(values, "author_name"),
@@ -132,7 +138,8 @@ def _mail(values: Mapping[str, object]) -> MailView:
         automatic=_line(values, "automatic"),
         words=words[:MOST_WORDS],
         cut=values.get("words_cut") is True or len(words) > MOST_WORDS,
-        attachments=tuple(_attachment(one) for one in _list(values.get("attachments"))),
+        attachments=tuple(_attachment(one) for one in attachments[:MOST_LINES]),
+        more_attachments=max(0, len(attachments) - MOST_LINES),
         defects=_lines(values, "defects"),
     )
 
@@ -140,8 +147,9 @@ def _mail(values: Mapping[str, object]) -> MailView:
 def _reasons(found: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the reasons that counted and those that nearly did."""
     reasons = [one for one in _list(found) if isinstance(one, Mapping)]
-    counted = tuple(_reason(one) for one in reasons if one.get("counted") is not False)
-    return counted, tuple(_reason(one) for one in reasons if one.get("counted") is False)
+    counted = [one for one in reasons if one.get("counted") is not False][:MOST_LINES]
+    near = [one for one in reasons if one.get("counted") is False][:MOST_LINES]
+    return tuple(map(_reason, counted)), tuple(map(_reason, near))
 
 
 def _reason(reason: Mapping[str, object]) -> str:
@@ -154,13 +162,13 @@ def _reason(reason: Mapping[str, object]) -> str:
     line = f'{_line(reason, "question")} {_line(reason, "value")}: rule "{_line(reason, "rule")}"'
     if where := _line(reason, "where"):
         line += f" ({where})"
-    if words := _lines(reason, "words"):
+    if words := _lines(reason, "words", most=MOST_REASON_WORDS):
         line += " saw " + ", ".join(f'"{word}"' for word in words)
     if sentence := clean_line(_string(reason.get("sentence")), 200):
         line += f' in "{sentence}"'
     if lacked := _line(reason, "lacked"):
         line += f"; it lacked {lacked}"
-    return line
+    return clean_line(line, 700)
 
 
 def _attachment(found: object) -> AttachmentView:
@@ -191,5 +199,5 @@ def _line(values: Mapping[str, object], name: str) -> str:
     return clean_line(_string(values.get(name)), 500)
 
 
-def _lines(values: Mapping[str, object], name: str) -> tuple[str, ...]:
-    return tuple(clean_line(one, 500) for one in _list(values.get(name)) if isinstance(one, str))
+def _lines(values: Mapping[str, object], name: str, most: int = MOST_LINES) -> tuple[str, ...]:
+    return tuple(clean_line(one, 500) for one in _list(values.get(name))[:most] if isinstance(one, str))

@@ -28,7 +28,7 @@ def clean_line(text: str, most: int = 998) -> str:
     'a Bcc: b'
     """
     # Cut before the work too, so that a hostile megabyte costs nothing.
-    head = _SURROGATES.sub("?", text[: 8 * most])
+    head = _SURROGATES.sub("?", text[: 4 * most])
     line = " ".join(_UNSEEN.sub("", _CONTROLS.sub(" ", head)).split())
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 

@@ -16,7 +16,7 @@ from mailhelp.mail.sandbox import sandbox
 
 LANGUAGE = "en"
 WIDTH = 72
-MOST_OUTPUT = 262_144
+MOST_OUTPUT = 1_048_576
 # All that a template can raise while it is loaded or filled; MemoryError and RecursionError are its endless loops.
 FAULTS = (
     TemplateError,
@@ -30,7 +30,7 @@ FAULTS = (
     ValueError,
 )
 _BLANK_LINES = re.compile(r"\n{3,}")
-_MARGIN = re.compile(r"(?:> ?)*[ ]{0,20}(?:- )?")
+_MARGIN = re.compile(r"(?:> ?){0,8}[ ]{0,20}(?:- )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +133,16 @@ def wrapped(text: str) -> str:
 def _broken(line: str) -> str:
     match = _MARGIN.match(line)
     margin = match.group() if match else ""
-    done, current = [], margin
+    done: list[str] = []
+    words: list[str] = []
+    size = 0
     for word in line[len(margin) :].split(" "):
-        if len(current) + len(word) > WIDTH and current.strip(" ->"):
-            done.append(current.rstrip())
-            current = margin.replace("-", " ")
-        current += word + " "
-    return "\n".join((*done, current.rstrip()))
+        if words and len(margin) + size + len(word) > WIDTH:
+            done.append(margin + " ".join(words))
+            margin, words, size = margin.replace("-", " "), [], 0
+        words.append(word)
+        size += len(word) + 1
+    return "\n".join(part.rstrip() for part in (*done, margin + " ".join(words)))
 
 
 def where(fault: BaseException, folders: Sequence[Path]) -> str:

@@ -1,6 +1,6 @@
 """Sample notices: what templates are tried with by `check`, `preview` and the pictures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -108,6 +108,11 @@ def staff_samples() -> tuple[StaffView, ...]:
         staff_view(_Notice(full, None, ticket), _TELLER, target="12 business hours", token=_TOKEN),
         staff_view(_Notice({}, None, lean), _TELLER),
     )
+
+
+def staff_sample(values: Mapping[str, object], reasons: Sequence[Mapping[str, object]]) -> StaffView:
+    """Return a notice on the sample incident with other values and reasons."""
+    return staff_view(_Notice(values, None, replace(_INCIDENT, classification={"reasons": reasons})), _TELLER)
 
 
 def admin_samples() -> tuple[StaffView, ...]:

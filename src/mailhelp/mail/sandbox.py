@@ -38,6 +38,9 @@ class _Environment(ImmutableSandboxedEnvironment):
             return False
         return super().is_safe_attribute(obj, attr, value)
 
+    def wrap_str_format(self, value: object) -> None:
+        """Leave `"".format` to `is_safe_attribute`, which forbids it: a width makes it as large as one likes."""
+
     def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
         if operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
             raise ValueError(f"{operator} is not for templates: write it out")
