@@ -29,11 +29,10 @@ CUES: dict[str, tuple[str, ...]] = {
         "could it, can it, can the, could the, we would want"
     ),
     "(to know)": (
-        "wonder, wondering, is it possible, be it possible, tell me, tell us, let me know, let us know, how do i, how do we, "
-        "how can i, how can we, how would, what happen, do you know, advise, advice, curious, question, clarify, confirm, "
-        "explain, do you, does it, do we, do i, what be, which be, who be, when will, how long, how much, how many, be there, "
-        "is there, be we, be i, be it, be that, would it, how come, am i, understand, find out, what do, what would, "
-        "point me, would there, in theory, may i ask, can i ask, could i ask, want to know, like to know"
+        "wonder, wondering, is it possible, be it possible, tell me, tell us, let me know, let us know, how do i, "
+        "how do we, how can i, how can we, do you know, advise, advice, curious, question, clarify, explain, do we need, "
+        "do i need, how much, how many, find out, point me, in theory, may i ask, can i ask, could i ask, want to know, "
+        "like to know, need to know, understand, how long, whether, wish to know, ask if, ask what, ask how"
     ),
     # A question that takes the fault for granted: "why is it down?" says that it is.
     "(why)": "why, when will, what be wrong, what be happen, what be go on, how long, what have happen, how come, what happen to, what cause, by when, how soon",

@@ -71,6 +71,7 @@ class CueBits:
     not_meant: int
     over: int
     disclaimer: int
+    imperative: int
 
     @property
     def all(self) -> int:
@@ -91,6 +92,7 @@ def cue_bits(lexicon: Lexicon) -> CueBits:
         "NOT_MEANT",
         "OVER",
         "DISCLAIMER",
+        "ORDERS",
     )
     return CueBits(*map(lexicon.mask, names))
 
@@ -104,7 +106,11 @@ def grammar(sentence: Sentence, hits: Sequence[Hit], cues: CueBits) -> Grammar:
         for hit in hits
         if hit.mask & cues.no and not any(free.first <= hit.first <= free.last for free in harmless)
     )
-    orders = tuple(hit.first for hit in hits if hit.mask & cues.order)
+    orders = tuple(
+        hit.first
+        for hit in hits
+        if hit.mask & cues.order or (hit.mask & cues.imperative and _starts_clause(hit.first, sentence.words))
+    )
     return Grammar(
         clause_of=clauses,
         denials=denials,
