@@ -1,11 +1,12 @@
 """Small builders for the store's tests, with defaults that do."""
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from mailhelp.core.decision import Decision, Event, NewTicket, TicketChange
 from mailhelp.core.facts import Address, Channel, Envelope, MailFacts, ReceivedMail
 from mailhelp.core.notices import RANK_ACKNOWLEDGEMENT, Manner, NoticeKind, Owed
-from mailhelp.core.rawheaders import fingerprint
+from mailhelp.core.rawheaders import message_id, raw_headers
 from mailhelp.core.ticket import Classification, Fate, Kind, Level, Priority, Promise, Reason
 from mailhelp.store.database import Database
 from mailhelp.store.identity import new_id
@@ -19,9 +20,9 @@ LEASE = timedelta(minutes=5)
 JO = "jo@harbourdental.example"
 
 
-def a_raw_mail(subject: str = "Our website is down", *, message_id: str | None = "1@harbourdental.example") -> bytes:
+def a_raw_mail(subject: str = "Our website is down", *, its_id: str | None = "1@harbourdental.example") -> bytes:
     """Return the bytes of a small mail from Jo."""
-    ours = f"Message-ID: <{message_id}>\r\n" if message_id else ""
+    ours = f"Message-ID: <{its_id}>\r\n" if its_id else ""
     return f"From: Jo <{JO}>\r\nSubject: {subject}\r\n{ours}\r\nSince 8 this morning.\r\n".encode()
 
 
@@ -37,10 +38,11 @@ def a_fetched_mail(uid: int, *, raw: bytes | None = None, uidvalidity: int = 7) 
     return ReceivedMail(a_raw_mail() if raw is None else raw, envelope)
 
 
-def facts_of(raw: bytes, *, message_id: str | None = "1@harbourdental.example") -> MailFacts:
-    """Return what would be read from a mail of `a_raw_mail`."""
-    sender = Address("Jo", JO)
-    return MailFacts(message_id=message_id, sender=sender, subject="Our website is down", fingerprint=fingerprint(raw))
+def facts_of(raw: bytes) -> MailFacts:
+    """Return what would be read from a mail of `a_raw_mail`; other bytes have another fingerprint."""
+    sender, fingerprint = Address("Jo", JO), sha256(raw).hexdigest()
+    ours = message_id(raw_headers(raw))
+    return MailFacts(message_id=ours, sender=sender, subject="Our website is down", fingerprint=fingerprint)
 
 
 def a_classification() -> Classification:

@@ -119,7 +119,7 @@ def test_history_is_kept_and_never_due(database: Database) -> None:
 
 
 def test_the_message_id_is_read_when_the_mail_is_kept(database: Database) -> None:
-    Inbox(database).keep([a_mail(a_raw_mail(message_id="x@y.example"))])
+    Inbox(database).keep([a_mail(a_raw_mail(its_id="x@y.example"))])
 
     assert Inbox(database).mails()[0].message_id == "x@y.example"
 
@@ -193,7 +193,7 @@ def test_a_mail_that_we_failed_on_waits_and_the_next_goes_on(database: Database)
 
 
 def test_only_an_earlier_undecided_mail_is_waited_for(database: Database) -> None:
-    inbox, raw = Inbox(database), a_raw_mail(message_id="parent@x.example")
+    inbox, raw = Inbox(database), a_raw_mail(its_id="parent@x.example")
     parent, reply = inbox.keep([a_mail(raw), a_mail()], now=NOON)
 
     waiting = inbox.undecided_parent(["parent@x.example"], reply.mail_id)

@@ -197,4 +197,6 @@ def _desk_row(database: Database, name: str) -> int:
 
 def _find_desk(database: Database, name: str) -> int | None:
     with database.read() as connection:
-        return connection.execute(select(desks.c.id).where(desks.c.name == name)).scalar()
+        rows = connection.execute(select(desks.c.id, desks.c.name)).all()
+    # A database with one desk is that desk's, also after it was given another name in mailhelp.toml.
+    return next((row.id for row in rows if row.name == name or len(rows) == 1), None)

@@ -14,10 +14,9 @@ from mailhelp.store.schema import notices
 
 
 def insert_if_new(table: Table, dialect: str) -> Insert:
-    """Return an insert into `table` that leaves a row that is there as it is."""
-    if dialect == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing()
-    return sqlite.insert(table).on_conflict_do_nothing()
+    """Return an insert into `table` that leaves a row that is there as it is; its `rowcount` tells which."""
+    chosen = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return chosen(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 class Owing:

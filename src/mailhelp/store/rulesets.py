@@ -10,7 +10,7 @@ from mailhelp.store.database import Database
 from mailhelp.store.identity import new_id
 from mailhelp.store.schema import desks, rulesets
 
-_COLUMNS = (rulesets.c.id, rulesets.c.hash, rulesets.c.text, rulesets.c.accepted_at)
+_COLUMNS = (rulesets.c.id, rulesets.c.hash, rulesets.c.text, rulesets.c.calendar_text, rulesets.c.accepted_at)
 _BY_HASH = select(rulesets.c.id).where(
     rulesets.c.desk_id == bindparam("desk"), rulesets.c.hash == bindparam("wanted_hash")
 )
@@ -24,11 +24,15 @@ _INSERT = insert(rulesets)
 
 @dataclass(frozen=True, slots=True)
 class RulesetRow:
-    """One accepted rules file: hash of text, calendar and model together; text as the admin wrote it."""
+    """One accepted rules file: hash of text, calendar and model together; text as the admin wrote it.
+
+    calendar_text: the calendar with its holidays, as it was then.
+    """
 
     id: int
     hash: str
     text: str
+    calendar_text: str
     accepted_at: datetime
 
 
