@@ -81,12 +81,12 @@ class Relay:
         except _Broken as fault:
             self._drop()
             if kept is None:
-                return Deferred(f"{self._settings.place}: {fault}")
+                return Deferred(f"{self._settings.place}: {fault}", ours=True)
         try:
             return self._transaction(self._opened(), notice)
         except _Broken as fault:
             self._drop()
-            return Deferred(f"{self._settings.place}: {fault}")
+            return Deferred(f"{self._settings.place}: {fault}", ours=True)
 
     def _kept(self) -> smtplib.SMTP | None:
         """Return the connection that is open and not worn out."""

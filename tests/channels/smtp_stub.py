@@ -1,0 +1,118 @@
+"""A small SMTP relay whose answers are scripted: for refusals and for connections that break at the wrong moment."""
+
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+Fault = Callable[[str], bytes | None]
+
+
+@dataclass
+class Taken:
+    """A mail that the relay took."""
+
+    sender: str
+    recipients: list[str] = field(default_factory=list)
+    raw: bytes = b""
+
+
+class SmtpStub:
+    """Takes every mail. fault: given each command (and "." for the end of DATA), returns an answer or None.
+
+    b"DROP" closes the connection without an answer; "connect" asks for the greeting.
+    """
+
+    def __init__(self, fault: Fault | None = None, extensions: tuple[str, ...] = ("SIZE 1000000", "8BITMIME")) -> None:
+        self.fault: Fault = fault or (lambda command: None)
+        self.extensions = extensions
+        self.commands: list[str] = []
+        self.mails: list[Taken] = []
+        self.connections: list[socket.socket] = []
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._server.getsockname()[1]
+        self._threads: list[threading.Thread] = []
+
+    def __enter__(self) -> Self:
+        self._start(self._accept)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown(socket.SHUT_RDWR)
+        self._server.close()
+        self.close_connections()
+        for thread in self._threads:
+            thread.join(10)
+
+    def close_connections(self) -> None:
+        """Close every connection from the relay's side."""
+        for connection in self.connections:
+            try:
+                connection.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+    def said(self, word: str) -> list[str]:
+        """Return the commands that begin with `word`."""
+        return [command for command in self.commands if command.startswith(word)]
+
+    def _start(self, target: Callable[..., None], *arguments: object) -> None:
+        thread = threading.Thread(target=target, args=arguments)
+        self._threads.append(thread)
+        thread.start()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                connection, _ = self._server.accept()
+            except OSError:
+                return
+            self.connections.append(connection)
+            self._start(self._serve, connection)
+
+    def _serve(self, connection: socket.socket) -> None:
+        with connection, connection.makefile("rb") as lines:
+            try:
+                if not self._say(connection, "connect", b"220 stub"):
+                    return
+                for line in lines:
+                    verb, blank, rest = line.decode().rstrip("\r\n").partition(" ")
+                    command = f"{verb.upper() if blank else verb}{blank}{rest}"
+                    self.commands.append(command)
+                    if not self._say(connection, command, self._answer(command)):
+                        return
+                    if command == "DATA" and self.fault("DATA") is None and not self._take(connection, lines):
+                        return
+            except OSError:
+                return
+
+    def _say(self, connection: socket.socket, command: str, usual: bytes) -> bool:
+        answer = self.fault(command) or usual
+        if answer == b"DROP":
+            connection.shutdown(socket.SHUT_RDWR)
+            return False
+        connection.sendall(answer + b"\r\n")
+        return command.upper() != "QUIT"
+
+    def _take(self, connection: socket.socket, lines: object) -> bool:
+        raw = b""
+        for line in lines:  # type: ignore[attr-defined]
+            if line == b".\r\n":
+                break
+            raw += line[1:] if line.startswith(b".") else line
+        self.mails[-1].raw = raw
+        return self._say(connection, ".", b"250 2.0.0 taken as 4711")
+
+    def _answer(self, command: str) -> bytes:
+        verb = command.split()[0].upper() if command else ""
+        if verb == "MAIL":
+            self.mails.append(Taken(command))
+        if verb == "RCPT":
+            self.mails[-1].recipients.append(command)
+        if verb == "EHLO":
+            return b"\r\n".join(b"250-" + word.encode() for word in ("stub", *self.extensions)) + b"\r\n250 HELP"
+        return {"DATA": b"354 go on", "AUTH": b"235 welcome", "QUIT": b"221 bye"}.get(verb, b"250 ok")
