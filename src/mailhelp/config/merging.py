@@ -12,7 +12,7 @@ SECTIONS = ("extends", "disable", *MAPPINGS, "matrix", "words", "rules", "overri
 
 @dataclass(slots=True)
 class Merged:
-    """What the files together say. top: the last file. mappings: each section's entries by name, later files winning."""
+    """What the files together say. top: the last file. mappings: each section's entries by name, the later winning."""
 
     top: Entry
     mappings: dict[str, dict[str, Entry]] = field(default_factory=lambda: {name: {} for name in MAPPINGS})

@@ -14,7 +14,7 @@ TARGET_NAMES = (*(priority.value for priority in Priority), *(kind.value for kin
 
 
 def calendar(hours: Mapping[str, Entry], whole: Entry) -> Calendar | None:
-    """Return the calendar of `hours`, None with a fault when it is none. whole: where to point when a key is missing."""
+    """Return the calendar of `hours`, None with a fault when it is none. whole: where to point for a missing key."""
     try:
         return calendar_from({key: entry.value for key, entry in hours.items()})
     except WrongField as wrong:

@@ -10,10 +10,7 @@ from mailhelp.core.lexicon import Lexicon
 from mailhelp.core.understanding.english import CUES
 
 CAPITALS = re.compile(r"[A-Z][A-Z0-9_]*( [A-Z][A-Z0-9_]*)*")
-# Lists that the understanding itself uses; a set without them simply never tells these things.
-RESERVED = (
-    "OVER", "NOT_MEANT", "EVERYONE", "SOME_PEOPLE", "ONE_PERSON", "OTHERS_FINE", "WAY_ROUND", "NO_WAY_ROUND",
-)  # fmt: skip
+PLAIN_WORD = "a plain word goes in small letters"
 
 
 @dataclass(slots=True)
@@ -50,9 +47,7 @@ class Vocabulary:
         if text in self.list_bits:
             return self.list_bits[text]
         if CAPITALS.fullmatch(text):
-            entry.fault(
-                f'there is no list "{text}" under words{nearest(text, self.list_bits)}; a plain word goes in small letters'
-            )
+            entry.fault(f'there is no list "{text}" under words{nearest(text, self.list_bits)}; {PLAIN_WORD}')
             return 0
         return self._literal(text, entry) if text else 0
 
@@ -166,7 +161,7 @@ def _sort(
     if bare in lists and bare != name:
         (taken_in if text == bare else denied).append((name, bare))
     elif CAPITALS.fullmatch(bare) and len(bare) > 1:
-        entry.fault(f'there is no list "{bare}" under words{nearest(bare, lists)}; a plain word goes in small letters')
+        entry.fault(f'there is no list "{bare}" under words{nearest(bare, lists)}; {PLAIN_WORD}')
     elif not phrase_key(text):
         entry.fault(f"{name} must hold words")
     else:

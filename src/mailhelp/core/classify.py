@@ -49,7 +49,7 @@ def classify(mail: MailFacts, ruleset: Ruleset, envelope: Envelope | None = None
 
 def _matched(rules: Sequence[Rule], mail: Mail, ruleset: Ruleset) -> tuple[tuple[Rule, Read | None], ...]:
     found = ((rule, holds(rule.when, mail, ruleset)) for rule in rules)
-    return tuple((rule, None if where is True else where) for rule, where in found if where is not False)  # type: ignore[misc]
+    return tuple((rule, None if where is True else where) for rule, where in found if where is not False)
 
 
 def _reasons(rule: Rule, one: Read | None, ruleset: Ruleset, strength: int | None = None) -> list[Reason]:

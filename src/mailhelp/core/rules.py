@@ -70,7 +70,8 @@ class Condition:
     """A `when`: all its keys must hold, those of words in one sentence. Masks are bits of the lexicon, 0 for no key.
 
     to_know: `asks: to know`. in_order: `sentence`, words in this order. patterns: bits of `pattern`.
-    senders, recipients: folded addresses, "@domain" for a whole domain. headers: (folded name, folded text in it, "" for any).
+    senders, recipients: folded addresses, "@domain" for a whole domain.
+    headers: (folded name, folded text in it, "" for any).
     attachment: a file name pattern with "*", or a content type; "any" and "none" as they say.
     """
 

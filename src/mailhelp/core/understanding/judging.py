@@ -37,10 +37,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Where the small words of a sentence stand; each tuple holds word numbers in order."""
+    """Where the small words of a sentence stand, as word numbers in order.
+
+    denials: where each stands, how far it reaches, and the last word of the listed phrase it belongs to (else -1).
+    """
 
     clause_of: tuple[int, ...]
-    denials: tuple[tuple[int, int], ...]
+    denials: tuple[tuple[int, int, int], ...]
     supposed: tuple[int, ...]
     orders: tuple[int, ...]
     knows: tuple[int, ...]
@@ -62,6 +65,7 @@ class CueBits:
     """The bits of the grammar's own lists in one lexicon."""
 
     no: int
+    stops: int
     no_denial: int
     supposed: int
     until: int
@@ -72,17 +76,19 @@ class CueBits:
     over: int
     disclaimer: int
     imperative: int
+    complaint: int
 
     @property
     def all(self) -> int:
         """Return the mask of all of them."""
-        return self.no | self.no_denial | self.supposed | self.until | self.order | self.know | self.why
+        return self.no | self.stops | self.no_denial | self.supposed | self.until | self.order | self.know | self.why
 
 
 def cue_bits(lexicon: Lexicon) -> CueBits:
     """Return where the lexicon keeps the grammar's lists; 0 for those it does not have."""
     names = (
         "(not)",
+        "(stops)",
         "(not a denial)",
         "(if)",
         "(until)",
@@ -93,6 +99,7 @@ def cue_bits(lexicon: Lexicon) -> CueBits:
         "OVER",
         "DISCLAIMER",
         "ORDERS",
+        "FAULT",
     )
     return CueBits(*map(lexicon.mask, names))
 
@@ -102,9 +109,9 @@ def grammar(sentence: Sentence, hits: Sequence[Hit], cues: CueBits) -> Grammar:
     clauses = _clauses(sentence.words)
     harmless = [hit for hit in hits if hit.mask & cues.no_denial]
     denials = tuple(
-        (hit.first, _end_of_phrase(hit, hits, cues))
+        (hit.first, hit.first + REACH if hit.mask & cues.no else hit.last + 1, _end_of_phrase(hit, hits, cues))
         for hit in hits
-        if hit.mask & cues.no and not any(free.first <= hit.first <= free.last for free in harmless)
+        if hit.mask & (cues.no | cues.stops) and not any(free.first <= hit.first <= free.last for free in harmless)
     )
     orders = tuple(
         hit.first
@@ -131,7 +138,9 @@ def _clauses(words: tuple[str, ...]) -> tuple[int, ...]:
 
 def _end_of_phrase(denial: Hit, hits: Sequence[Hit], cues: CueBits) -> int:
     """Return the last word of a listed phrase that holds this "not", -1 when there is none: it denies only inside."""
-    ends = [hit.last for hit in hits if hit.first <= denial.first and hit.last > denial.last and hit.mask & ~cues.all]
+    ends = [
+        hit.last for hit in hits if hit.first <= denial.first and hit.last > denial.last and hit.mask & cues.complaint
+    ]
     return max(ends, default=-1)
 
 
@@ -183,8 +192,8 @@ def _over_from(hits: Sequence[Hit], cues: CueBits, found: Grammar) -> int:
 def _denied(hit: Hit, found: Grammar) -> bool:
     clause = found.clause_of[hit.first]
     return any(
-        hit.first - REACH <= at < hit.first and found.clause_of[at] == clause and (until == -1 or hit.last <= until)
-        for at, until in found.denials
+        at < hit.first <= reach and found.clause_of[at] == clause and (until == -1 or hit.last <= until)
+        for at, reach, until in found.denials
     )
 
 
@@ -201,7 +210,7 @@ def _sense(hit: Hit, found: Grammar, over_from: int) -> Sense:
 
 def _ordered(hit: Hit, sentence: Sentence, found: Grammar) -> bool:
     """Return True when the sentence asks us to do this: an order stands before it, or it is an imperative."""
-    if any(at < hit.first for at in found.orders):
+    if any(at <= hit.first for at in found.orders):
         return not any(at < hit.first and at > found.orders[0] for at in found.knows)
     return _starts_clause(hit.first, sentence.words)
 
