@@ -78,7 +78,8 @@ class Entry:
     def choice(self, kind: type[Choice]) -> Choice | None:
         """Return the member that a text names, None with a fault when it names none."""
         allowed = [member.value for member in kind]
-        return kind(self.value) if self.one_of(allowed) else None
+        found = self.one_of(allowed)
+        return kind(found) if found else None
 
     def one_of(self, allowed: Iterable[str]) -> str:
         """Return the text if it is one of `allowed`, "" with a fault when it is not."""

@@ -149,7 +149,8 @@ class _Builder:
             raise self._refused(event, f"{event.tag} is a tag, and tags are not allowed; remove it")
 
     def _mark(self, event: yaml.Event) -> tuple[int, int]:
-        return (event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
     def _refused(self, event: yaml.Event, why: str) -> BadConfiguration:
         line, column = self._mark(event)

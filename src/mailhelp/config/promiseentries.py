@@ -31,7 +31,9 @@ def matrix(entry: Entry | None) -> Matrix:
     if entry is None:
         return Matrix()
     keys = entry.mapping(("urgency", *Level))
-    order = [item.choice(Level) for item in keys["urgency"].items()] if "urgency" in keys else list(Level)
+    order: list[Level | None] = (
+        [item.choice(Level) for item in keys["urgency"].items()] if "urgency" in keys else list(Level)
+    )
     if sorted(str(level) for level in order) != sorted(Level):
         entry.fault("urgency must name high, medium and low, each once; it heads the columns")
         return Matrix()
