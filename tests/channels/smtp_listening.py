@@ -65,6 +65,12 @@ class Running:
         assert self.listener._parts is not None
         return len(self.listener._parts.connections)
 
+    def only_connection_socket(self) -> Any:
+        assert self.listener._parts is not None
+        [connection] = self.listener._parts.connections
+        assert connection.transport is not None
+        return connection.transport.get_extra_info("socket")
+
     @property
     def room_used(self) -> int:
         assert self.listener._parts is not None

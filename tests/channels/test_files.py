@@ -2,7 +2,9 @@
 
 import io
 import mailbox
+import os
 import re
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -178,6 +180,15 @@ def test_a_pipe_holds_one_mail(line: bytes) -> None:
 
     assert mail.raw == MAIL + b"\n" + FROM_LINE
     assert mail.complete
+
+
+def test_a_named_pipe_is_read_like_standard_input(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=(tmp_path / "pipe").write_bytes, args=(FROM_LINE + MAIL,))
+    writer.start()
+
+    assert raws(tmp_path / "pipe") == [MAIL]
+    writer.join()
 
 
 def test_an_empty_pipe_is_told() -> None:

@@ -59,6 +59,25 @@ def test_any_fault_of_the_clock_is_a_4yz_too(fault: Exception) -> None:
         assert desk.client().send_mail().startswith("250")
 
 
+class Fickle(int):
+    """A limit that cannot be compared with."""
+
+    def __lt__(self, other: object) -> bool:
+        raise OSError(28, TEXT)
+
+
+def test_a_fault_within_data_ends_the_connection_so_that_the_rest_is_not_read_as_commands() -> None:
+    with listening(max_size=Fickle(1_000)) as desk:
+        client = desk.client()
+        client.begin()
+        client.send(b"MAIL FROM:<evil@mail.example>\r\nRCPT TO:<help@desk.example>\r\nDATA\r\n\r\n.\r\n")
+        told = client.reply()
+
+        assert INCIDENT.match(told) and told.startswith("421")
+        assert client.reply() == ""
+        assert desk.shelf.mails == []
+
+
 class Broken(frozenset[str]):
     """Addresses that cannot be looked through."""
 

@@ -139,16 +139,19 @@ def test_a_slow_but_steady_mail_may_take_longer_than_one_block() -> None:
         assert client.reply().startswith("250")
 
 
-def test_a_client_that_never_reads_does_not_hold_its_place() -> None:
+def test_a_client_that_never_reads_is_cut_off() -> None:
     with listening(patience=Patience(session=timedelta(seconds=0.3), goodbye=timedelta(seconds=0.3))) as desk:
         client = desk.client()
-        client.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
-        client.socket.settimeout(0.5)
+        client.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2_048)
+        desk.only_connection_socket().setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2_048)
+        client.socket.settimeout(0.2)
         with pytest.raises(OSError):
             while True:
                 client.send(b"HELP\r\n" * 10_000)
 
         until(lambda: not desk.connections)
+        with pytest.raises(ConnectionError):
+            client.file.read()
 
 
 def test_stopping_says_421_to_the_idle_and_takes_the_mail_in_hand() -> None:
