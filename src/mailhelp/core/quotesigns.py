@@ -26,8 +26,12 @@ VERBS = re.compile(
     r"|έγραψε|napísal|napisao|napisala|rašė|schreven|ytraydı|menulis|ha inviato)\b"
     r"|写道|寫道|撰写|书き|書きました|のメッセージ|님이 작성|작성:|메시지|wrote-|כתב|كتب|が書"
 )
+LAST_WORDS = tuple(
+    "wrote writes sent schrieb geschreven schreef écrit scritto escribió escreveu napisał napisała napisał(a) skrev"
+    " kirjoitti napsal napsal(a) написал написала написал(а) написав yazdı írta viết 写道 寫道 작성 Uhr".split()
+)
 STARTS = re.compile(
-    r"(?i)^[\s\"'*_-]*(on|at|in a message|le|am|op|il|el|em|den|på|pe|w dniu|dnia|dne|в|vào|la|tarihinde|fecha|день|a"
+    r"(?i)^[\s\"'*_-]*(on|at|in a message|le|am|op|il|el|em|den|på|pe|w dniu|dnia|dne|в|vào|la|tarihinde|fecha|день"
     r"|(mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|mån|tis|ons|tor|fre|lör|sön|søn|lør|pon|wt|śr|czw|pt|sob|niedz|ndz"
     r"|mo|di|mi|do|fr|sa|so|ma|ti|ke|to|pe|la|su|po|út|st|čt|pá|пн|вт|ср|чт|пт|сб|вс)[a-zäöåéáíýěščřžøæ]*\.?,?"
     r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|понеділок|вівторок|середа|четвер|п.ятниця|субота|неділя)"
@@ -61,11 +65,11 @@ FORWARD_WORDS = re.compile(
     r"|välitetty|přeposlan|przekazan|пересла|пересыла|переадресован|转发|轉寄|転送|전달"
 )
 SENT_FROM = re.compile(
-    r"(?i)^\W{0,3}(sent from (my|a|the|mail for|outlook|yahoo|samsung|proton|mobile|aol|gmail|galaxy|blackberry|iphone|ipad|windows)\b"
-    r"|sent (via|using|with) |sent by [a-z ]{0,20}(phone|mobile)|get outlook for |enviado (desde|do|de|a partir d)[eo]? ?(mi|meu|my|el|la|yahoo|outlook|correo|samsung)"
+    r"(?i)^\W{0,3}(sent from \[?(my|a|the|mail(box)?|outlook|yahoo|samsung|proton|mobile|aol|gmail|galaxy|blackberry|iphone|ipad|windows)\b"
+    r"|sent (via|using|with) |sent by [a-z ]{0,20}(phone|mobile|galaxy)|(someone )?from (my (iphone|ipad|phone|mobile|android)|mobile)\b[^.]{0,12}$|get \[?outlook for |enviado (desde|do|de|a partir d)[eo]? ?(mi|meu|my|el|la|yahoo|outlook|correo|samsung)"
     r"|envoyé (de|depuis|à partir de) (mon|ma|mes|l'|yahoo|outlook|un)|von (meinem|unterwegs|outlook|samsung|yahoo)[^.]{0,40}gesendet"
     r"|gesendet (von|mit|über|aus) |diese nachricht wurde von meinem|verzonden (vanaf|met|via|vanuit) |verstuurd vanaf "
-    r"|inviato da(l| |ll)|wysłan[eoay] z |skickat från |sendt fra |lähetetty |odesláno z |отправлено (с|из) |надіслано з |发自我的|發自我的"
+    r"|inviato da(l| |ll)|wysłan[eoay] z |skickat från |sendt fra |lähetetty |odesláno z |отправлено (с|из) |надіслано з |发自我的|發自我的|從我的|从我的"
     r"|从我的|iphoneから送信|.{0,20}から送信|나의 .{1,20}에서 보냄|내 .{1,20}에서 보냄|enviado do meu|outlook für (ios|android)|holen sie sich outlook"
     r"|télécharger outlook|obtener outlook|descarga outlook|ottieni outlook per|outlook voor (ios|android) downloaden|hämta outlook för|gauti )"
 )

@@ -9,6 +9,7 @@ from mailhelp.core.quotesigns import (
     DATED,
     FORWARD_LINE,
     ISO_INTRO,
+    LAST_WORDS,
     ORIGINAL,
     ROLE_OF,
     SENT_FROM,
@@ -18,11 +19,14 @@ from mailhelp.core.quotesigns import (
 )
 
 LONGEST_INTRO = 400
+LINES_OF_INTRO = 6
 LONGEST_SIGNATURE = 12
-MOST_LINES = 50_000
+MOST_LINES = 20_000
 _QUOTE = re.compile(r"^\s{0,4}(?:[>|»›]|[A-Z][A-Za-z]{1,15}>\s)")
-_DELIMITER = re.compile(r"^\s*(?:--|—|―|–|--\s|ᐧ|[-=_*#~+]{3,}|— ?)\s*$")
+_DELIMITER = re.compile(r"^\s*(?:--|—|―|–|_{2,}|--\s|ᐧ|[-=_*#~+]{3,}|— ?)\s*$")
 _DIGIT = re.compile(r"\d")
+_TIME = re.compile(r"\d[:.]\d\d\b")
+_RULED = re.compile(r"[\s>*_|]*[-—_=]{2}")
 _RULE_LINE = re.compile(r"^[\s>]*_{5,}\s*$")
 
 
@@ -64,7 +68,7 @@ def divide(text: str) -> Divided:
     """
     lines = _own_lines(text)
     scan = _Scan(lines[:MOST_LINES])
-    marks = scan.run() + [Mark.QUOTED] * max(0, len(lines) - MOST_LINES)
+    marks = scan.run() + [Mark.NEW] * max(0, len(lines) - MOST_LINES)
     if not any(mark is Mark.NEW and line.strip() for line, mark in zip(lines, marks, strict=True)):
         marks = [Mark.NEW if mark is not Mark.SIGNATURE else mark for mark in marks]
     return Divided(tuple(lines), tuple(marks))
@@ -87,7 +91,7 @@ class _Scan:
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
-        self.kinds = [_kind(line) for line in lines]
+        self.kinds = _kinds(lines)
         self.marks = [Mark.NEW] * len(lines)
 
     def run(self) -> list[Mark]:
@@ -122,27 +126,19 @@ class _Scan:
     def is_inline(self, start: int) -> bool:
         """Return True when new words stand between quoted lines after `start`."""
         kinds = "".join(self.kinds[start:]).replace("e", "").replace("i", "")
-        return bool(re.match(r"m+t", kinds)) and "m" in kinds.lstrip("m").lstrip("t") and not self.broken_only(start)
-
-    def broken_only(self, start: int) -> bool:
-        """Return True when what stands between quotes is only their lines broken by a mail program."""
-        previous = ""
-        for place in range(start, len(self.lines)):
-            kind = self.kinds[place]
-            if kind == "t" and previous != "m":
-                return False
-            if kind == "t" and len(self.lines[place]) > 60:
-                return False
-            previous = kind
-        return True
+        return bool(re.match(r"m+t", kinds)) and "m" in kinds.lstrip("m").lstrip("t")
 
     def first_intro(self) -> tuple[int, int] | None:
         """Return where the first introduction of a quote begins and ends, None when there is none."""
+        ends = [place for place, line in enumerate(self.lines) if ends_introduction(line)]
+        coming = 0
         for at, kind in enumerate(self.kinds):
             if kind == "e":
                 continue
-            length = introduction(self.lines, at)
-            if length:
+            while coming < len(ends) and ends[coming] < at:
+                coming += 1
+            near = coming < len(ends) and ends[coming] < at + LINES_OF_INTRO
+            if length := introduction(self.lines, at, wrote=near):
                 return at, at + length
         return None
 
@@ -154,7 +150,6 @@ class _Scan:
             return
         last = max(place for place in range(first, len(self.lines)) if self.kinds[place] == "m")
         self.mark(start, last + 1)
-        self.trailing_quotes(start)
 
     def trailing_quotes(self, end: int) -> None:
         """Mark quoted lines that nothing new follows, when new words stand before them."""
@@ -166,18 +161,49 @@ class _Scan:
 
     def signatures(self) -> None:
         """Mark signatures: after a delimiter to the end of the new words, and lines that name the sender's device."""
-        new = [place for place, mark in enumerate(self.marks) if mark is Mark.NEW]
+        new = [place for place, mark in enumerate(self.marks) if mark is Mark.NEW and self.kinds[place] != "e"]
         for place in new:
-            if SENT_FROM.match(self.lines[place]) and len(self.lines[place]) < 120:
+            if is_device_line(self.lines[place]):
                 self.marks[place] = Mark.SIGNATURE
-        for count, place in enumerate(new):
-            if not _DELIMITER.match(self.lines[place]):
-                continue
-            after = [line for line in new[count + 1 :] if self.kinds[line] != "e"]
-            if len(after) <= LONGEST_SIGNATURE and any(self.kinds[line] != "e" for line in new[:count]):
-                for line in new[count:]:
-                    self.marks[line] = Mark.SIGNATURE
+        for place in new[1:][-LONGEST_SIGNATURE - 1 :]:
+            if _DELIMITER.match(self.lines[place]):
+                self.sign_off(place)
                 return
+
+    def sign_off(self, start: int) -> None:
+        """Mark what is new from `start` as signature."""
+        for place in range(start, len(self.marks)):
+            if self.marks[place] is Mark.NEW:
+                self.marks[place] = Mark.SIGNATURE
+
+
+def ends_introduction(line: str) -> bool:
+    """Return True when a line could be the last of "On … wrote:"; cheap, as it is asked of every line."""
+    end = line.rstrip(" \t*-_\xa0")
+    if not end or len(line) > LONGEST_INTRO:
+        return False
+    if end[-1] in "::" or (end[-1] == ">" and "@" in end) or end.endswith(LAST_WORDS):
+        return True
+    return _DIGIT.match(end) is not None and ISO_INTRO.match(end) is not None
+
+
+def is_device_line(line: str) -> bool:
+    """Return True when a line only names the program or device that sent the mail.
+
+    >>> is_device_line("Sent from my iPhone"), is_device_line("Sent from my desk, much easier than my phone.")
+    (True, False)
+    """
+    return len(line) < 120 and bool(SENT_FROM.match(line)) and ", " not in line
+
+
+def _kinds(lines: list[str]) -> list[str]:
+    """Return the letter of each line; the rest of a long quoted line that was broken counts as quoted."""
+    kinds = [_kind(line) for line in lines]
+    for at in range(1, len(lines) - 1):
+        sandwiched = kinds[at] == "t" and kinds[at - 1] == "m" and kinds[at + 1] == "m"
+        if sandwiched and len(lines[at - 1]) >= 60 and lines[at][0].islower():
+            kinds[at] = "m"
+    return kinds
 
 
 def _kind(line: str) -> str:
@@ -186,15 +212,20 @@ def _kind(line: str) -> str:
     return "m" if _QUOTE.match(line) and "<<<" not in line else "t"
 
 
-def introduction(lines: list[str], at: int) -> int:
-    """Return how many lines from `at` introduce a quote ("On … wrote:", a block of headers, a rule), 0 when none do."""
+def introduction(lines: list[str], at: int, *, wrote: bool = True) -> int:
+    """Return how many lines from `at` introduce a quote ("On … wrote:", a block of headers, a rule), 0 when none do.
+
+    wrote: False spares the search for "On … wrote:", where no line near can end one.
+    """
     line = lines[at]
-    if len(line) < 200 and (ORIGINAL.match(line) or FORWARD_LINE.match(line)):
+    if len(line) < 200 and (
+        _RULED.match(line) and ORIGINAL.match(line) or ":" in line[-3:] and FORWARD_LINE.match(line)
+    ):
         return 1
     if _RULE_LINE.match(line):
         following = next((place for place in range(at + 1, min(at + 4, len(lines))) if lines[place].strip()), None)
         return 1 if following is not None and header_block(lines, following) else 0
-    return header_block(lines, at) or _wrote(lines, at)
+    return header_block(lines, at) or (_wrote(lines, at) if wrote else 0)
 
 
 def header_block(lines: list[str], at: int) -> int:
@@ -214,7 +245,7 @@ def header_block(lines: list[str], at: int) -> int:
 
 def role_of(line: str) -> str | None:
     """Return which header of a copied mail a line is (from, date, to, cc, subject), None when it is none."""
-    head = re.split(r"[::]", line[:60], maxsplit=1)
+    head = line[:60].replace(":", ":").split(":", 1)
     if len(head) < 2:
         return None
     return ROLE_OF.get(" ".join(head[0].strip(" \t>*_|#\u200e\ufeff").casefold().split()))
@@ -225,8 +256,12 @@ def _wrote(lines: list[str], at: int) -> int:
     if not STARTS.match(lines[at].lstrip("> ")) and not _begins_with_name(lines[at]):
         return 0
     joined = ""
-    for count in range(1, min(6, len(lines) - at) + 1):
-        line = lines[at + count - 1].strip(" \t>*-\u200e\xa0") if count == 1 else lines[at + count - 1].strip(" \t*-")
+    for count in range(1, min(LINES_OF_INTRO, len(lines) - at) + 1):
+        line = (
+            lines[at + count - 1].lstrip(" \t>*-\u200e\xa0").rstrip(" \t*-\xa0")
+            if count == 1
+            else lines[at + count - 1].strip(" \t*-")
+        )
         joined = f"{joined} {line}".strip()
         if len(joined) > LONGEST_INTRO or (not line and count > 3):
             return 0
@@ -252,5 +287,7 @@ def is_introduction(text: str) -> bool:
     if verb and ending.endswith((":", ":")):
         return True
     if verb and VERBS.search(ending) and len(VERBS.split(ending)[-1]) <= 3 and STARTS.match(text):
+        return True
+    if ADDRESSED.search(text) and text.endswith(":") and STARTS.match(text) and _TIME.search(text):
         return True
     return bool(ISO_INTRO.match(text) or (DATED.match(text) and ADDRESSED.search(text)))

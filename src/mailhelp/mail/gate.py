@@ -1,11 +1,11 @@
 """The gate before any parser: counts and cuts a mail on its raw bytes, in linear time."""
 
-import hashlib
 import re
 from dataclasses import dataclass, field
 
 from mailhelp.core.rawheaders import body_start, raw_header, raw_headers
 from mailhelp.mail.limits import DEFAULT, Limits
+from mailhelp.mail.slim import slimmed
 
 _BOUNDARY = re.compile(rb'(?is)\bboundary\s*=\s*(?:"([^"\r\n]{1,1000})|([^\s;"]{1,1000}))')
 _TYPE = re.compile(rb"(?i)\s*([a-z0-9!#$&^_.+-]{1,100})/([a-z0-9!#$&^_.+-]{1,100})")
@@ -15,7 +15,7 @@ _TYPE = re.compile(rb"(?i)\s*([a-z0-9!#$&^_.+-]{1,100})/([a-z0-9!#$&^_.+-]{1,100
 class Checked:
     """What the gate says of a mail.
 
-    refused: why no parser may see it, "" when one may. slim: the mail with its big bodies taken out; kept_out: from the
+    refused: why no parser may see it, "" when one may. slim: the mail as parsers may see it; kept_out: from the
     line that stands for such a body to its place (start, end) in the mail. first_text: where the first text body is.
     """
 
@@ -37,7 +37,7 @@ def check(raw: bytes, limits: Limits = DEFAULT) -> Checked:
         scan.run()
     except _Refused as refusal:
         return Checked(str(refusal), b"", {}, scan.first_text)
-    slim, kept_out = _slimmed(raw, scan.bodies, limits)
+    slim, kept_out = slimmed(raw, scan.bodies, limits)
     return Checked("", slim, kept_out, scan.first_text)
 
 
@@ -154,18 +154,3 @@ def _content_type(block: bytes, most: int) -> tuple[bytes, bytes, bytes]:
     boundary = _BOUNDARY.search(value)
     token = (boundary.group(1) or boundary.group(2)).rstrip() if boundary else b""
     return (kind.group(1).lower(), kind.group(2).lower(), token) if kind else (b"", b"", token)
-
-
-def _slimmed(raw: bytes, bodies: list[tuple[int, int]], limits: Limits) -> tuple[bytes, dict[bytes, tuple[int, int]]]:
-    """Take bodies over the limit out; the line that stands for one cannot be forged, as it is made of the whole mail."""
-    big = [(start, end) for start, end in bodies if end - start > limits.kept_in]
-    if not big:
-        return raw, {}
-    seal = hashlib.sha256(raw).hexdigest().encode("ascii")
-    pieces, kept_out, at = [], {}, 0
-    for number, (start, end) in enumerate(big):
-        token = b"mailhelp-kept-out-%s-%d" % (seal, number)
-        pieces += [raw[at:start], token, b"\r\n"]
-        kept_out[token] = (start, end)
-        at = end
-    return b"".join([*pieces, raw[at:]]), kept_out

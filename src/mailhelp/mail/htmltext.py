@@ -1,17 +1,18 @@
 """HTML to plain text as a person would read it: own walker on lexbor, behind a gate of its own."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mailhelp.mail.limits import DEFAULT, Limits
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
-_VOID = frozenset(
+_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:-]{0,30}")
+_STRINGS = re.compile(r"\"[^\"]*\"|'[^']*'")
+_FLAT = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option".split()
 )
-_ATTRIBUTE = re.compile(r"=")
 _SKIPPED = frozenset("head style script title meta link template noscript svg math object iframe select".split())
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6"
@@ -21,12 +22,19 @@ _SPACED = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl pre table blockquote".split())
 _HIDDEN = re.compile(
     r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(px|pt|em)?\s*(;|$)"
 )
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_HIDING = re.compile(r"(?i)none|hidden|mso-hide|font-size\s*:\s*0")
+_MARKED = re.compile(
+    r"(?i)quote|signature|divRplyFwdMsg|appendonsend|OutlookMessageHeader|_MailOriginal|reply-intro|stopSpelling|cite|zwchr|reference-m|isReplyContent|OLK_SRC|zmail_extra"
+)
+MOST_QUOTES = 200
+_WHITE = " \t\r\n\f\xa0"
+_RUN = re.compile(r"  +")
+_POINTS = frozenset("br img hr td th".split())
 _QUOTES = (
     ".gmail_quote, .gmail_quote_container, .gmail_extra > blockquote, .yahoo_quoted, .moz-cite-prefix, blockquote[type=cite],"
     " .protonmail_quote, .zmail_extra, #isReplyContent, .tutanota_quote, .WordSection1 > blockquote, #OLK_SRC_BODY_SECTION,"
     " #mail-editor-reference-message-container, .ms-outlook-mobile-reference-message, blockquote.mailru-blockquote,"
-    " .skiff_quote, #zwchr ~ *, .front-blockquote, .freddy-quote, .cordova-quote, .js-helpscout-beacon-quote"
+    " .gmail_signature, .moz-signature, #Signature, #ms-outlook-mobile-signature, .skiff_quote, .front-blockquote, .freddy-quote, .cordova-quote, .js-helpscout-beacon-quote"
 )
 _CUTS = (
     "#divRplyFwdMsg, #appendonsend, #stopSpelling, #reply-intro, .OutlookMessageHeader, #zwchr, a[name=_MailOriginal]"
@@ -39,18 +47,35 @@ def refusal(html: str, limits: Limits = DEFAULT) -> str:
         return f"the HTML is over {limits.html // 1024} KB"
     if html.count("&") > limits.html_entities:
         return f"the HTML has more than {limits.html_entities} entities"
-    depth = deepest = 0
-    at = 0
-    for tag in _TAG.finditer(html):
-        if html.count("=", at, tag.start()) > limits.html_attributes and ">" not in html[at : tag.start()]:
-            return f"a tag has more than {limits.html_attributes} attributes"
-        at = tag.start()
-        if tag.group(2).lower() not in _VOID:
-            depth = max(0, depth - 1) if tag.group(1) else depth + 1
-            deepest = max(deepest, depth)
-    if html.count("=", at) > limits.html_attributes:
+    pieces = html.split("<")
+    if any(len(piece) > limits.html_attributes and _attributes(piece) > limits.html_attributes for piece in pieces):
         return f"a tag has more than {limits.html_attributes} attributes"
-    return f"the HTML is nested deeper than {limits.html_depth}" if deepest > limits.html_depth else ""
+    return f"the HTML is nested deeper than {limits.html_depth}" if _depth(pieces) > limits.html_depth else ""
+
+
+def _attributes(piece: str) -> int:
+    """Return how many attributes what follows a "<" may have at most."""
+    tag = _STRINGS.sub("", piece).partition(">")[0]
+    return len(tag.replace("/", " ").split())
+
+
+def _depth(pieces: list[str]) -> int:
+    """Return how deep tags nest at most; a closing tag counts only where one of its name is open, "/>" never."""
+    open_tags: Counter[str] = Counter()
+    depth = deepest = 0
+    for piece in pieces:
+        name = _NAME.match(piece, piece[:1] == "/")
+        tag = name.group().lower() if name else ""
+        if not tag or tag in _FLAT:
+            continue
+        if piece[0] != "/":
+            open_tags[tag] += 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif open_tags[tag]:
+            open_tags[tag] -= 1
+            depth -= 1
+    return deepest
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +97,9 @@ def readable(html: str, limits: Limits = DEFAULT) -> Readable:
     root = tree.body or tree.root
     if root is None:
         return Readable("", "")
-    text = _Walk().read(root)
-    return Readable(text, _Walk().read(root) if _cut_quotes(tree) else text)
+    hides = bool(_HIDING.search(html))
+    text = _Walk(hides).read(root)
+    return Readable(text, _Walk(hides).read(root) if _MARKED.search(html) and _cut_quotes(tree) else text)
 
 
 def without_tags(html: str) -> str:
@@ -85,15 +111,26 @@ def without_tags(html: str) -> str:
 def _cut_quotes(tree: LexborHTMLParser) -> bool:
     """Take quotes out of the tree where marks tell them; True when any was."""
     cut = False
-    for node in tree.css(_QUOTES):
-        if _words_after(node) and node.tag == "blockquote":
-            continue
-        node.decompose()
-        cut = True
-    for node in tree.css(_CUTS):
+    found = tree.css(_QUOTES)
+    quotes = [node for node in found if not _inside_quote(node)] if len(found) <= MOST_QUOTES else []
+    inline = sum(node.tag == "blockquote" for node in quotes) > 1
+    for node in quotes:
+        if not (inline and node.tag == "blockquote" and _words_after(node)):
+            node.decompose()
+            cut = True
+    for node in tree.css(_CUTS)[:1]:
         _cut_from(node)
         cut = True
     return cut
+
+
+def _inside_quote(node: LexborNode) -> bool:
+    above = node.parent
+    while above is not None:
+        if above.tag == "blockquote":
+            return True
+        above = above.parent
+    return False
 
 
 def _words_after(node: LexborNode) -> bool:
@@ -122,6 +159,7 @@ def _cut_from(node: LexborNode) -> None:
 class _Walk:
     """One walk over a tree, with the lines it has made; without recursion, as mail nests deep."""
 
+    hides: bool
     lines: list[str] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
     quoted: int = 0
@@ -131,19 +169,51 @@ class _Walk:
 
     def read(self, root: LexborNode) -> str:
         """Return the text of `root`."""
-        stack: list[tuple[LexborNode | None, LexborNode, bool]] = [(root.first_child, root, True)]
-        while stack:
-            node, parent, _ = stack.pop()
+        above: list[LexborNode] = []
+        node = root.first_child
+        while node is not None or above:
             if node is None:
-                self.leave(parent)
+                node = above.pop()
+                self.leave(node)
+                node = node.next
                 continue
-            stack.append((node.next, parent, True))
-            if node.is_text_node:
-                self.text(node.text_content or "")
-            elif node.is_element_node and self.enter(node):
-                stack.append((node.first_child, node, True))
+            child = self.enter(node)
+            if child is not None:
+                above.append(node)
+                node = child
+            else:
+                node = node.next
         self.end_line()
         return "\n".join(self.lines).strip("\n")
+
+    def enter(self, node: LexborNode) -> LexborNode | None:
+        """Begin a node, and return the first of what it holds; None when there is nothing to read in it."""
+        tag = node.tag or ""
+        if tag == "-text":
+            self.text(node.text_content or "")
+            return None
+        if tag in _SKIPPED or tag[:1] in "-_!" or (self.hides and _is_hidden(node)):
+            return None
+        if tag in _BLOCKS:
+            self.block_begins(tag)
+        elif tag in _POINTS:
+            self.point(tag, node)
+        child = node.first_child
+        if child is None:
+            self.leave(node)
+        return child
+
+    def point(self, tag: str, node: LexborNode) -> None:
+        """Add what stands at one place: a line break, a picture, a rule, the next cell."""
+        if tag == "br":
+            self.end_line(keep=True)
+        elif tag == "img":
+            self.text(node.attributes.get("alt") or "")
+        elif tag == "hr":
+            self.end_line()
+            self.lines.append("> " * self.quoted + "-" * 20)
+        elif self.line:
+            self.line.append("\t")
 
     def text(self, written: str) -> None:
         """Add running text; white space runs together but in <pre>."""
@@ -154,32 +224,15 @@ class _Walk:
                 self.end_line(keep=True)
                 self.line.append(line)
             return
-        piece = _SPACES.sub(" ", written)
-        if piece.startswith(" ") and (not self.line or self.line[-1].endswith((" ", "\t"))):
-            piece = piece[1:]
-        if piece:
-            self.line.append(piece)
+        words = written.split()
+        if not words:
+            self.line += [" "] if self.line else []
+            return
+        lead = " " if self.line and written[0] in _WHITE else ""
+        trail = " " if written[-1] in _WHITE else ""
+        self.line.append(f"{lead}{' '.join(words)}{trail}")
 
-    def enter(self, node: LexborNode) -> bool:
-        """Begin an element; False when what it holds is not read."""
-        tag = node.tag or ""
-        if tag in _SKIPPED or _is_hidden(node):
-            return False
-        if tag == "br":
-            self.end_line(keep=True)
-        elif tag == "img":
-            self.image(node)
-        elif tag == "hr":
-            self.end_line()
-            self.line.append("-" * 20)
-            self.end_line()
-        elif tag in ("td", "th"):
-            self.line.append("\t" if "".join(self.line).strip() else "")
-        elif tag in _BLOCKS:
-            self.block_begins(tag, node)
-        return True
-
-    def block_begins(self, tag: str, node: LexborNode) -> None:
+    def block_begins(self, tag: str) -> None:
         """Begin a block: a new line, a list mark, a deeper quote."""
         self.end_line()
         if tag in _SPACED and not (tag in ("ul", "ol") and self.lists):
@@ -221,23 +274,17 @@ class _Walk:
     def link(self, node: LexborNode) -> None:
         """Add where a link leads, unless its words say so already."""
         target = (node.attributes.get("href") or "").strip()
-        words = "".join(self.line).strip()
+        words = "".join(self.line[-20:]).strip()
         if not target.lower().startswith(("http://", "https://")) or not words or len(target) > 300:
             return
         bare = target.split("://", 1)[1].rstrip("/")
         if bare not in words:
             self.line.append(f" <{target}>")
 
-    def image(self, node: LexborNode) -> None:
-        """Add the words that stand for a picture."""
-        words = _SPACES.sub(" ", node.attributes.get("alt") or "").strip()
-        if words:
-            self.text(words)
-
     def end_line(self, *, keep: bool = False) -> None:
         """End the line; an empty one is dropped unless it is to be kept (<br>)."""
         written = "".join(self.line)
-        written = written.rstrip() if self.pre else written.strip()
+        written = written.rstrip() if self.pre else _RUN.sub(" ", written).strip()
         self.line.clear()
         if not written and not keep:
             return

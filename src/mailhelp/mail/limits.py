@@ -10,7 +10,8 @@ class Limits:
     header: one header, unfolded. header_block: all headers at the top. part_header_block: the headers of one part;
     inner_header_block: of a mail inside the mail, of which Content-Type may have part_header_block;
     part_headers: of all parts together. marks: lines that begin with "--". kept_in: a part body over this is kept out of
-    the parsers and sliced from the mail. text: what is read of the body, in characters. The html limits are for one part;
+    the parsers and sliced from the mail. bodies: text parts read as body;
+    text: characters read of each. The html limits are for one part;
     html_entities counts "&".
     """
 
@@ -25,6 +26,7 @@ class Limits:
     part_headers: int = 256 * 1024
     marks: int = 100_000
     kept_in: int = 64 * 1024
+    bodies: int = 100
     text: int = 1024 * 1024
     html: int = 512 * 1024
     html_depth: int = 256
