@@ -1,11 +1,12 @@
 """The desk's key, its rules and its mailboxes."""
 
 import threading
+from pathlib import Path
 
 import pytest
 
 from mailhelp.core.errors import BadConfiguration, UsageError
-from mailhelp.store.database import Database
+from mailhelp.store.database import Database, open_database
 from mailhelp.store.desks import Desks
 from mailhelp.store.inbox import Inbox
 from mailhelp.store.mailboxes import Mailboxes
@@ -119,3 +120,15 @@ def test_known_uids_are_those_kept_under_the_same_uidvalidity(database: Database
 def test_a_mailbox_that_was_never_added_is_told(database: Database) -> None:
     with pytest.raises(UsageError, match='no mailbox "support"'):
         Mailboxes(database).advance("support", 7, 1)
+
+
+def test_a_desk_that_is_given_another_name_is_still_that_desk(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/desk.db"
+    before = open_database(url, desk_name="Help", key_id="a1")
+    Desks(before).adopt_key("a1")
+    before.close()
+
+    after = open_database(url, desk_name="Service Support", key_id="a1")
+
+    assert after.desk_id == before.desk_id
+    after.close()

@@ -47,7 +47,8 @@ def open_desk(settings: Settings, *, migrate: bool = True) -> OpenDesk:
     the database does not answer.
     """
     key = load_or_make_key(settings.desk.state, settings.desk.signing_key)
-    database = open_desk_database(settings, migrate=migrate)
+    url = settings.database.connect_url()
+    database = open_database(url, desk_name=settings.desk.name, key_id=key.fingerprint, migrate=migrate)
     try:
         rooms = rooms_of(database)
         rooms.desks.adopt_key(key.fingerprint)
@@ -62,11 +63,6 @@ def open_desk(settings: Settings, *, migrate: bool = True) -> OpenDesk:
         clock=now,
     )
     return OpenDesk(settings, database, rooms, setting)
-
-
-def open_desk_database(settings: Settings, *, migrate: bool) -> Database:
-    """Open the database that the settings name."""
-    return open_database(settings.database.connect_url(), desk_name=settings.desk.name, migrate=migrate)
 
 
 def rooms_of(database: Database) -> Rooms:

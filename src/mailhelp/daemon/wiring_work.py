@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mailhelp.config.settings import Settings
+from mailhelp.config.settings import Settings, unreadable_secrets
 from mailhelp.config.shipped import templates_folder
 from mailhelp.core.errors import BadConfiguration
 from mailhelp.daemon.wiring import OpenDesk
@@ -57,8 +57,8 @@ def rule_keeper(desk: OpenDesk) -> RuleKeeper:
 
 
 def ready_to_run(desk: OpenDesk) -> None:
-    """Take the rules file into force and try all templates; raise BadConfiguration with all that is wrong."""
-    faults = compile_all(template_folders(desk.settings))
+    """Take the rules file into force, try all secrets and templates; raise BadConfiguration with all that is wrong."""
+    faults = (*unreadable_secrets(desk.settings), *compile_all(template_folders(desk.settings)))
     if faults:
         raise BadConfiguration("\n".join(faults))
     rule_keeper(desk).take_file()

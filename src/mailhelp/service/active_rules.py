@@ -1,10 +1,14 @@
 """The rules in force: the version that the database names, compiled once."""
 
+from dataclasses import replace
+
+from mailhelp.config.calendar import calendar_of_text
 from mailhelp.config.rulesfile import load_rules_text
 from mailhelp.core.errors import BadConfiguration
 from mailhelp.core.policy import Policy
+from mailhelp.core.rules import Ruleset
 from mailhelp.service.rooms import DeskSetting
-from mailhelp.store.rulesets import Rulesets
+from mailhelp.store.rulesets import RulesetRow, Rulesets
 
 
 class ActiveRules:
@@ -28,6 +32,11 @@ class ActiveRules:
         if active is None:
             raise BadConfiguration("no rules were accepted yet: run `mailhelp check`, then start the desk")
         if self._policy is None or self._policy.rules_id != active.id:
-            rules = load_rules_text(active.text, examples=False)
-            self._policy = Policy(self._setting.desk, rules, active.id, self._setting.limits)
+            self._policy = Policy(self._setting.desk, _compiled(active), active.id, self._setting.limits)
         return self._policy
+
+
+def _compiled(row: RulesetRow) -> Ruleset:
+    """Return the rules of an accepted version, with the holidays as they were when it was accepted."""
+    rules = load_rules_text(row.text, examples=False)
+    return replace(rules, calendar=calendar_of_text(row.calendar_text))
