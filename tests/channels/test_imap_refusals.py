@@ -1,6 +1,11 @@
 """What an operator reads when a mailbox cannot be used: what is wrong and what to do; and what doctor finds."""
 
 import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -37,11 +42,45 @@ def test_an_untrusted_certificate_after_starttls_gets_no_password(dovecot: Dovec
     assert "downgraded" not in dovecot.log()
 
 
-@pytest.mark.server
-def test_a_certificate_of_another_name_is_refused(dovecot: Dovecot) -> None:
-    settings = settings_for(dovecot, "name", host="127.0.0.2")
-    with pytest.raises((Untrusted, ConnectionLost), match="another name|nothing listens"):
-        a_fetcher(settings, Book()).fetch_once()
+def test_a_certificate_of_another_name_is_refused(tmp_path: Path) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    with tls_server(authority, "other.example") as (port, spoken):
+        settings = stub_settings(port, tls=Tls.IMPLICIT, ca_file=tmp_path / "ca.pem")
+        with pytest.raises(Untrusted, match="belongs to another name.*write host as the certificate has it"):
+            a_fetcher(settings, Book()).fetch_once()
+
+    assert spoken == []
+
+
+def test_an_expired_certificate_is_refused(tmp_path: Path) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    with tls_server(authority, "127.0.0.1", datetime(2020, 1, 1, tzinfo=UTC)) as (port, spoken):
+        settings = stub_settings(port, tls=Tls.IMPLICIT, ca_file=tmp_path / "ca.pem")
+        with pytest.raises(Untrusted, match="has expired"):
+            a_fetcher(settings, Book()).fetch_once()
+
+    assert spoken == []
+
+
+@contextmanager
+def tls_server(authority: trustme.CA, name: str, until: datetime | None = None) -> Iterator[tuple[int, list[bytes]]]:
+    """Give a port that speaks TLS for one connection, and what was spoken to it."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert(name, not_after=until).configure_cert(context)
+    spoken: list[bytes] = []
+
+    def serve() -> None:
+        connection, _ = server.accept()
+        with connection, suppress(OSError), context.wrap_socket(connection, server_side=True) as encrypted:
+            spoken.append(encrypted.recv(1000))
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield server.getsockname()[1], spoken
+        thread.join(10)
 
 
 @pytest.mark.server

@@ -70,10 +70,13 @@ class Fetcher:
 
     def _serve(self, session: Session, stop: threading.Event) -> None:
         opened = self._open(session)
+        self._look(session, opened, stop)
+        self._lost.forget()
+        how = "told by the server" if self._is_pushed(session) else f"looked for every {self._settings.poll:.0f} s"
+        self._on_state(MailboxState.WAITING, f"{self._settings.place}: new mail is {how}")
         while not stop.is_set():
-            self._look(session, opened, stop)
-            self._lost.forget()
             self._wait(session, stop)
+            self._look(session, opened, stop)
 
     def _open(self, session: Session) -> Opened:
         try:
@@ -116,8 +119,11 @@ class Fetcher:
             )
         return look.tally
 
+    def _is_pushed(self, session: Session) -> bool:
+        return self._settings.idle and session.can("IDLE")
+
     def _wait(self, session: Session, stop: threading.Event) -> None:
-        if self._settings.idle and session.can("IDLE"):
+        if self._is_pushed(session):
             session.wait_for_news(min(self._settings.poll, LONGEST_IDLE), stop)
         else:
             stop.wait(self._settings.poll)
