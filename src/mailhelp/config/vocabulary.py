@@ -96,6 +96,7 @@ class Vocabulary:
             services=sum(self.service_bits.values()),
             wholes=tuple((self.service_bits[part].bit_length() - 1, self._above(part)) for part in self.wholes),
             opposites=tuple(self.opposites),
+            has_patterns=bool(self.patterns),
         )
 
     def _above(self, part: str) -> int:

@@ -1,6 +1,6 @@
 """What the rules' words compile to: bits for every list, and a finder that says where they stand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -8,11 +8,11 @@ from typing import Protocol
 class Finder(Protocol):
     """Finds phrases and patterns; the configuration ring builds it from Aho-Corasick and RE2."""
 
-    def find(self, text: str) -> Iterable[tuple[int, int, int]]:
+    def find(self, text: str) -> Sequence[tuple[int, int, int]]:
         """Return (bits, start, end) of each phrase in `text`: word stems with one space around each."""
         ...
 
-    def patterns(self, text: str) -> Iterable[tuple[int, int, int]]:
+    def patterns(self, text: str) -> Sequence[tuple[int, int, int]]:
         """Return (bits, start, end) of each pattern found in the folded `text`; () when there is none."""
         ...
 
@@ -36,6 +36,7 @@ class Lexicon:
     names: bit number to what an admin calls it. bits: name to its bit as a mask.
     services: mask of all services. wholes: bit number of a part to the mask of all that it is part of.
     opposites: pairs (mask, bits it gives when denied): how "not WORKS" makes BROKEN.
+    has_patterns: False lets the search for patterns be left out.
     """
 
     finder: Finder = NoFinder()
@@ -44,6 +45,7 @@ class Lexicon:
     services: int = 0
     wholes: tuple[tuple[int, int], ...] = ()
     opposites: tuple[tuple[int, int], ...] = ()
+    has_patterns: bool = False
 
     def mask(self, name: str) -> int:
         """Return the bit of a list as a mask, 0 when no list is called so."""

@@ -31,7 +31,7 @@ def holds(when: Condition, mail: Mail, ruleset: Ruleset) -> Read | bool:
         return False
     if not when.needs_sentence:
         return True
-    if not _people_hold(when, mail.reading):
+    if not _people_hold(when, mail.reading) or not _anywhere(when, mail.reading):
         return False
     return next((one for one in mail.reading.sentences if sentence_holds(when, one)), False)
 
@@ -40,6 +40,16 @@ def _people_hold(when: Condition, reading: Reading) -> bool:
     if when.who and reading.who not in when.who:
         return False
     return when.way_round is None or reading.way_round is when.way_round
+
+
+def _anywhere(when: Condition, reading: Reading) -> bool:
+    """Return False when no sentence can hold: what it must say stands nowhere in the mail."""
+    return not (
+        (when.says and not reading.said & when.says)
+        or (when.asks and not reading.asked & when.asks)
+        or (when.any and not reading.found & when.any)
+        or (when.about and not reading.about & when.about)
+    )
 
 
 def sentence_holds(when: Condition, one: Read) -> bool:

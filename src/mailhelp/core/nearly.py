@@ -27,6 +27,8 @@ def nearly(mail: Mail, ruleset: Ruleset, matched: Sequence[tuple[Rule, Read | No
 
 
 def _near_miss(rule: Rule, mail: Mail, ruleset: Ruleset) -> list[Reason]:
+    if not mail.reading.found & rule.when.says:
+        return []
     for one in mail.reading.sentences:
         if one.found & rule.when.says and envelope_holds(rule.when, mail, ruleset):
             for lacked in _lacks(rule, one, ruleset):

@@ -1,10 +1,11 @@
 """Which of the words found in a sentence are meant: said, denied, over, only supposed, asked about, or asked for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mailhelp.core.lexicon import Lexicon
+from mailhelp.core.understanding.cues import CueBits
 from mailhelp.core.understanding.english import BEFORE_ORDER, CLAUSE_BREAKS, QUESTION_STARTS
 from mailhelp.core.understanding.sentences import Sentence
 
@@ -35,184 +36,165 @@ class Hit:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+# A hit before it is judged: bits, first word, last word.
+Place = tuple[int, int, int]
+
+
+@dataclass(slots=True)
 class Grammar:
     """Where the small words of a sentence stand, as word numbers in order.
 
-    denials: where each stands, how far it reaches, and the last word of the listed phrase it belongs to (else -1).
+    clause_of: the clause of each word. denials: where each stands, how far it reaches, and the last word of the
+    complaint it belongs to (else -1). orders, knows: words that ask us to do, or to tell.
     """
 
-    clause_of: tuple[int, ...]
-    denials: tuple[tuple[int, int, int], ...]
-    supposed: tuple[int, ...]
-    orders: tuple[int, ...]
-    knows: tuple[int, ...]
-    question_from: int | None
+    clause_of: Sequence[int]
+    denials: list[tuple[int, int, int]] = field(default_factory=list)
+    supposed: list[int] = field(default_factory=list)
+    orders: list[int] = field(default_factory=list)
+    knows: list[int] = field(default_factory=list)
+    why: bool = False
+    question_from: int | None = None
+    over_from: int = -1
 
 
-def located(sentence: Sentence, lexicon: Lexicon) -> list[Hit]:
-    """Return all hits of the lexicon in a sentence, in order of their first words."""
+def located(sentence: Sentence, lexicon: Lexicon) -> list[Place]:
+    """Return all places of the lexicon's words in a sentence, in order of their first words, the longest first."""
     line = f" {' '.join(sentence.words)} "
-    hits = [
-        Hit(mask, line.count(" ", 0, start + 1) - 1, line.count(" ", 0, end - 1) - 1)
-        for mask, start, end in lexicon.finder.find(line)
+    count = line.count
+    found = [
+        (mask, count(" ", 0, start + 1) - 1, count(" ", 0, end - 1) - 1)
+        for mask, start, end in lexicon.finder.find(line)[:HIT_LIMIT]
     ]
-    return sorted(hits, key=lambda hit: (hit.first, -hit.last))[:HIT_LIMIT]
+    found.sort(key=_order)
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class CueBits:
-    """The bits of the grammar's own lists in one lexicon."""
-
-    no: int
-    stops: int
-    no_denial: int
-    supposed: int
-    until: int
-    order: int
-    know: int
-    why: int
-    not_meant: int
-    over: int
-    disclaimer: int
-    imperative: int
-    complaint: int
-
-    @property
-    def all(self) -> int:
-        """Return the mask of all of them."""
-        return self.no | self.stops | self.no_denial | self.supposed | self.until | self.order | self.know | self.why
+def _order(place: Place) -> tuple[int, int]:
+    return (place[1], -place[2])
 
 
-def cue_bits(lexicon: Lexicon) -> CueBits:
-    """Return where the lexicon keeps the grammar's lists; 0 for those it does not have."""
-    names = (
-        "(not)",
-        "(stops)",
-        "(not a denial)",
-        "(if)",
-        "(until)",
-        "(order)",
-        "(to know)",
-        "(why)",
-        "NOT_MEANT",
-        "OVER",
-        "DISCLAIMER",
-        "ORDERS",
-        "FAULT",
-    )
-    return CueBits(*map(lexicon.mask, names))
+def judged(sentence: Sentence, places: Sequence[Place], cues: CueBits) -> tuple[list[Hit], bool]:
+    """Return the hits with their senses, and whether the sentence asks to be told something.
+
+    Words inside a phrase of NOT_MEANT and the grammar's own lists are dropped.
+    """
+    found = _grammar(sentence, places, cues)
+    idle = [place for place in places if place[0] & cues.not_meant]
+    hits = [
+        Hit(place[0] & ~cues.all, place[1], place[2], _sense(place, found), _ordered(place, sentence, found))
+        for place in places
+        if place[0] & ~cues.all and not (idle and _inside(place, idle))
+    ]
+    return hits, bool(found.question_from is not None or found.knows)
 
 
-def grammar(sentence: Sentence, hits: Sequence[Hit], cues: CueBits) -> Grammar:
-    """Return where denials, suppositions, orders and questions stand in a sentence."""
-    clauses = _clauses(sentence.words)
-    harmless = [hit for hit in hits if hit.mask & cues.no_denial]
-    denials = tuple(
-        (hit.first, hit.first + REACH if hit.mask & cues.no else hit.last + 1, _end_of_phrase(hit, hits, cues))
-        for hit in hits
-        if hit.mask & (cues.no | cues.stops) and not any(free.first <= hit.first <= free.last for free in harmless)
-    )
-    orders = tuple(
-        hit.first
-        for hit in hits
-        if hit.mask & cues.order or (hit.mask & cues.imperative and _starts_clause(hit.first, sentence.words))
-    )
-    return Grammar(
-        clause_of=clauses,
-        denials=denials,
-        supposed=tuple(hit.first for hit in hits if hit.mask & cues.supposed),
-        orders=orders,
-        knows=tuple(hit.first for hit in hits if hit.mask & cues.know),
-        question_from=_question_from(sentence, clauses, hits, cues),
-    )
+def _inside(place: Place, others: Sequence[Place]) -> bool:
+    return any(one[1] <= place[1] and place[2] <= one[2] and one is not place for one in others)
 
 
-def _clauses(words: tuple[str, ...]) -> tuple[int, ...]:
+def _grammar(sentence: Sentence, places: Sequence[Place], cues: CueBits) -> Grammar:
+    found = Grammar(_clauses(sentence.words))
+    harmless = [place for place in places if place[0] & cues.no_denial]
+    for place in places:
+        if place[0] & cues.any_small:
+            _note(place, found, sentence, cues)
+        if place[0] & cues.denial and not _starts_inside(place, harmless):
+            reach = place[1] + REACH if place[0] & cues.no else place[2] + 1
+            found.denials.append((place[1], reach, _end_of_complaint(place, places, cues)))
+    found.question_from = _question_from(sentence, found)
+    found.over_from = _over_from(places, cues, found)
+    return found
+
+
+def _note(place: Place, found: Grammar, sentence: Sentence, cues: CueBits) -> None:
+    mask, first, _ = place
+    if mask & cues.supposed:
+        found.supposed.append(first)
+    if mask & cues.order or (mask & cues.imperative and _starts_clause(first, sentence.words)):
+        found.orders.append(first)
+    if mask & cues.know:
+        found.knows.append(first)
+    if mask & cues.why:
+        found.why = True
+
+
+def _starts_inside(place: Place, others: Sequence[Place]) -> bool:
+    return any(one[1] <= place[1] <= one[2] for one in others)
+
+
+def _clauses(words: tuple[str, ...]) -> Sequence[int]:
+    if CLAUSE_BREAKS.isdisjoint(words):
+        return [0] * len(words)
     number, numbers = 0, []
     for word in words:
         number += word in CLAUSE_BREAKS
         numbers.append(number)
-    return tuple(numbers)
+    return numbers
 
 
-def _end_of_phrase(denial: Hit, hits: Sequence[Hit], cues: CueBits) -> int:
-    """Return the last word of a listed phrase that holds this "not", -1 when there is none: it denies only inside."""
+def _end_of_complaint(denial: Place, places: Sequence[Place], cues: CueBits) -> int:
+    """Return the last word of a listed complaint that holds this "not", -1 for none: it denies only inside it."""
     ends = [
-        hit.last for hit in hits if hit.first <= denial.first and hit.last > denial.last and hit.mask & cues.complaint
+        place[2] for place in places if place[1] <= denial[1] and place[2] > denial[2] and place[0] & cues.complaint
     ]
     return max(ends, default=-1)
 
 
-def _question_from(sentence: Sentence, clauses: tuple[int, ...], hits: Sequence[Hit], cues: CueBits) -> int | None:
-    if not sentence.asking or any(hit.mask & cues.why for hit in hits):
+def _question_from(sentence: Sentence, found: Grammar) -> int | None:
+    if not sentence.asking or found.why:
         return None
     for number, word in enumerate(sentence.words):
-        if word in QUESTION_STARTS and (
-            number == 0 or clauses[number] != clauses[number - 1] or _after_opening(sentence, number)
-        ):
+        if word in QUESTION_STARTS and (number == 0 or _opens(sentence.words[number - 1])):
             return number
-    return min((hit.first for hit in hits if hit.mask & (cues.know | cues.order)), default=0)
+    return min((*found.knows[:1], *found.orders[:1]), default=0)
 
 
-def _after_opening(sentence: Sentence, number: int) -> bool:
-    return sentence.words[number - 1] in CLAUSE_BREAKS or sentence.words[number - 1] in ("and", "so", "also", "or")
+def _opens(word: str) -> bool:
+    return word in CLAUSE_BREAKS or word in ("and", "so", "also", "or")
 
 
-def judged(sentence: Sentence, hits: Sequence[Hit], cues: CueBits, found: Grammar) -> list[Hit]:
-    """Return the hits with their senses; words inside a phrase of NOT_MEANT and the grammar's own lists are dropped."""
-    idle = [hit for hit in hits if hit.mask & cues.not_meant]
-    over_from = _over_from(hits, cues, found)
-    return [
-        replace(
-            hit, mask=hit.mask & ~cues.all, sense=_sense(hit, found, over_from), ordered=_ordered(hit, sentence, found)
-        )
-        for hit in hits
-        if hit.mask & ~cues.all and not any(a.first <= hit.first and hit.last <= a.last and a is not hit for a in idle)
+def _over_from(places: Sequence[Place], cues: CueBits, found: Grammar) -> int:
+    """Return the first word of what tells that all before is over, -1 when nothing does."""
+    ends = [place[1] for place in places if place[0] & cues.over]
+    if not ends:
+        return -1
+    wishes = [place[1] for place in places if place[0] & (cues.until | cues.order | cues.supposed)]
+    clause = found.clause_of
+    told = [
+        at
+        for at in ends
+        if not _denied(at, at, found) and not any(wish < at and clause[wish] == clause[at] for wish in wishes)
     ]
+    return max(told, default=-1)
 
 
-def _over_from(hits: Sequence[Hit], cues: CueBits, found: Grammar) -> int:
-    """Return the last word of what tells that all before is over, -1 when nothing does."""
-    ends = [
-        hit.first
-        for hit in hits
-        if hit.mask & cues.over
-        and not _denied(hit, found)
-        and not any(
-            h.mask & (cues.until | cues.order | cues.supposed)
-            and h.first < hit.first
-            and found.clause_of[h.first] == found.clause_of[hit.first]
-            for h in hits
-        )
-    ]
-    return max(ends, default=-1)
-
-
-def _denied(hit: Hit, found: Grammar) -> bool:
-    clause = found.clause_of[hit.first]
+def _denied(first: int, last: int, found: Grammar) -> bool:
+    clause = found.clause_of
     return any(
-        at < hit.first <= reach and found.clause_of[at] == clause and (until == -1 or hit.last <= until)
+        at < first <= reach and clause[at] == clause[first] and (until == -1 or last <= until)
         for at, reach, until in found.denials
     )
 
 
-def _sense(hit: Hit, found: Grammar, over_from: int) -> Sense:
-    clause = found.clause_of[hit.first]
-    if any(at < hit.first and found.clause_of[at] == clause for at in found.supposed):
+def _sense(place: Place, found: Grammar) -> Sense:
+    first = place[1]
+    clause = found.clause_of
+    if found.supposed and any(at < first and clause[at] == clause[first] for at in found.supposed):
         return Sense.SUPPOSED
-    if found.question_from is not None and hit.first >= found.question_from:
+    if found.question_from is not None and first >= found.question_from:
         return Sense.WONDERED
-    if _denied(hit, found):
+    if found.denials and _denied(first, place[2], found):
         return Sense.DENIED
-    return Sense.OVER if hit.first < over_from else Sense.SAID
+    return Sense.OVER if first < found.over_from else Sense.SAID
 
 
-def _ordered(hit: Hit, sentence: Sentence, found: Grammar) -> bool:
+def _ordered(place: Place, sentence: Sentence, found: Grammar) -> bool:
     """Return True when the sentence asks us to do this: an order stands before it, or it is an imperative."""
-    if any(at <= hit.first for at in found.orders):
-        return not any(at < hit.first and at > found.orders[0] for at in found.knows)
-    return _starts_clause(hit.first, sentence.words)
+    first = place[1]
+    if found.orders and found.orders[0] <= first:
+        return not any(found.orders[0] < at < first for at in found.knows)
+    return _starts_clause(first, sentence.words)
 
 
 def _starts_clause(at: int, words: tuple[str, ...]) -> bool:

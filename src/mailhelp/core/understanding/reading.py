@@ -5,9 +5,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mailhelp.core.lexicon import Lexicon
-from mailhelp.core.understanding.judging import CueBits, Hit, Sense, cue_bits, grammar, judged, located
+from mailhelp.core.understanding.cues import CueBits, cue_bits
+from mailhelp.core.understanding.judging import Hit, Sense, judged, located
 from mailhelp.core.understanding.sentences import Sentence, sentences
 from mailhelp.core.understanding.words import folded
+
+
+_ASKING = (Sense.SAID, Sense.WONDERED)
 
 
 class Who(StrEnum):
@@ -49,50 +53,68 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A mail as the rules see it. who, way_round: None when the mail does not tell."""
+    """A mail as the rules see it. who, way_round: None when the mail does not tell.
+
+    found, said, asked, about: the bits of all sentences together.
+    """
 
     sentences: tuple[Read, ...]
     who: Who | None
     way_round: WayRound | None
+    found: int
+    said: int
+    asked: int
+    about: int
 
 
 def read(subject: str, text: str, lexicon: Lexicon) -> Reading:
     """Return what a mail says; linear in its length, of which 64 KB are read."""
     cues = cue_bits(lexicon)
     about = 0
-    found: list[Read] = []
+    read_so_far: list[Read] = []
     for sentence in sentences(subject, text):
         one = _read_sentence(sentence, lexicon, cues, before=about)
         about = one.about
-        found.append(one)
-    found = _what_is_over(found, cues)
-    near = _near_complaints(found, lexicon)
-    return Reading(tuple(found), _who(near, lexicon), _way_round(found, lexicon))
+        read_so_far.append(one)
+    return _together(_what_is_over(read_so_far, cues), lexicon, cues)
+
+
+def _together(all_read: list[Read], lexicon: Lexicon, cues: CueBits) -> Reading:
+    found = said = asked = about = 0
+    for one in all_read:
+        found |= one.found
+        said |= one.said
+        asked |= one.asked
+        about |= one.about
+    near = _near_complaints(all_read, cues.complaint) if said & cues.complaint else said
+    return Reading(tuple(all_read), _who(near, lexicon), _way_round(said, lexicon), found, said, asked, about)
 
 
 def _read_sentence(sentence: Sentence, lexicon: Lexicon, cues: CueBits, before: int) -> Read:
-    hits = located(sentence, lexicon)
-    if any(hit.mask & cues.disclaimer for hit in hits):
-        return Read(sentence, (), 0, 0, 0, before, False)
-    small = grammar(sentence, hits, cues)
-    meant = judged(sentence, hits, cues, small)
-    said = _said(meant, lexicon)
-    return Read(
-        sentence=sentence,
-        hits=tuple(meant),
-        found=_together(meant) | _pattern_bits(sentence, lexicon) | said,
-        said=said,
-        asked=_together([hit for hit in meant if hit.ordered and hit.sense in (Sense.SAID, Sense.WONDERED)]),
-        about=_services(meant, lexicon) or before,
-        wondering=bool(small.question_from is not None or small.knows),
-    )
+    places = located(sentence, lexicon)
+    patterns = _pattern_bits(sentence, lexicon) if lexicon.has_patterns else 0
+    if not places or any(mask & cues.disclaimer for mask, _, _ in places):
+        return Read(sentence, (), patterns, 0, 0, before, False)
+    hits, wondering = judged(sentence, places, cues)
+    found, said, asked = _bits(hits, lexicon)
+    about = _services(hits, lexicon) if found & lexicon.services else before
+    return Read(sentence, tuple(hits), found | said | patterns, said, asked, about, wondering)
 
 
-def _together(hits: Sequence[Hit]) -> int:
-    mask = 0
+def _bits(hits: Sequence[Hit], lexicon: Lexicon) -> tuple[int, int, int]:
+    """Return the bits found, said and asked for; a denied word says its opposite, where a list names one."""
+    found = said = asked = denied = 0
     for hit in hits:
-        mask |= hit.mask
-    return mask
+        found |= hit.mask
+        if hit.sense is Sense.SAID:
+            said |= hit.mask
+        elif hit.sense is Sense.DENIED:
+            denied |= hit.mask
+        if hit.ordered and hit.sense in _ASKING:
+            asked |= hit.mask
+    for listed, opposite in lexicon.opposites if denied else ():
+        said |= opposite if denied & listed else 0
+    return found, said, asked
 
 
 def _pattern_bits(sentence: Sentence, lexicon: Lexicon) -> int:
@@ -102,30 +124,22 @@ def _pattern_bits(sentence: Sentence, lexicon: Lexicon) -> int:
     return mask
 
 
-def _said(hits: Sequence[Hit], lexicon: Lexicon) -> int:
-    mask = 0
-    for hit in hits:
-        if hit.sense is Sense.SAID:
-            mask |= hit.mask
-        elif hit.sense is Sense.DENIED:
-            for listed, opposite in lexicon.opposites:
-                mask |= opposite if hit.mask & listed else 0
-    return mask
-
-
 def _services(hits: Sequence[Hit], lexicon: Lexicon) -> int:
     """Return the services named: the longest name where names overlap, and never a whole beside its part."""
     named = [hit for hit in hits if hit.mask & lexicon.services]
     mask = 0
     for hit in named:
-        if not any(
-            o.first <= hit.first and hit.last <= o.last and o.last - o.first > hit.last - hit.first for o in named
-        ):
+        if len(named) == 1 or not _within_longer(hit, named):
             mask |= hit.mask & lexicon.services
     for part, wholes in lexicon.wholes:
         if mask >> part & 1:
             mask &= ~wholes
     return mask
+
+
+def _within_longer(hit: Hit, others: Sequence[Hit]) -> bool:
+    length = hit.last - hit.first
+    return any(one.first <= hit.first and hit.last <= one.last and one.last - one.first > length for one in others)
 
 
 def _what_is_over(found: list[Read], cues: CueBits) -> list[Read]:
@@ -142,14 +156,13 @@ def _now_over(one: Read) -> Read:
     return replace(one, hits=hits, said=0)
 
 
-def _near_complaints(found: Sequence[Read], lexicon: Lexicon) -> int:
-    """Return what is said in the sentences that complain and those beside them; in all where none does."""
-    fault = lexicon.mask("FAULT")
+def _near_complaints(found: Sequence[Read], fault: int) -> int:
+    """Return what is said in the sentences that complain and in those beside them."""
     complaining = [bool(one.said & fault) for one in found]
-    near = [any(complaining[max(0, number - 1) : number + 2]) for number in range(len(found))]
     said = 0
-    for one, counts in zip(found, near, strict=True):
-        said |= one.said if counts or not any(complaining) else 0
+    for number, one in enumerate(found):
+        if any(complaining[max(0, number - 1) : number + 2]):
+            said |= one.said
     return said
 
 
@@ -164,10 +177,7 @@ def _who(said: int, lexicon: Lexicon) -> Who | None:
     return Who.ONE if said & lexicon.mask("ONE_PERSON") or others_fine else None
 
 
-def _way_round(found: Sequence[Read], lexicon: Lexicon) -> WayRound | None:
-    said = 0
-    for one in found:
-        said |= one.said
+def _way_round(said: int, lexicon: Lexicon) -> WayRound | None:
     if said & lexicon.mask("NO_WAY_ROUND"):
         return WayRound.NONE
     return WayRound.SOME if said & lexicon.mask("WAY_ROUND") else None

@@ -64,7 +64,7 @@ def _divides(text: str, start: int, end: re.Match[str]) -> bool:
         return True
     last = _LAST_WORD.search(text, max(start, end.start() - 12), end.start())
     word = last.group().lower() if last else ""
-    numbered = len(word) < 3 and text[start : end.start()].strip().lower() == word
+    numbered = len(word) < 3 and end.start() - start < 4
     return word not in _ABBREVIATIONS and not numbered
 
 

@@ -1,5 +1,7 @@
 """The very words of a sentence that made a rule match, as written."""
 
+from functools import lru_cache
+
 from mailhelp.core.lexicon import Lexicon
 from mailhelp.core.rules import Condition
 from mailhelp.core.understanding.judging import Hit
@@ -22,10 +24,14 @@ def words_shown(when: Condition, one: Read, lexicon: Lexicon) -> tuple[str, ...]
 
 
 def _as_written(hits: list[Hit], sentence: Sentence) -> list[str]:
-    spans: list[tuple[int, int]] = []
-    for word in WORD.finditer(sentence.text):
-        spans += [word.span()] * len(stems(word.group()))
+    spans = _spans(sentence.text)
     return [sentence.text[spans[hit.first][0] : spans[hit.last][1]] for hit in hits if hit.last < len(spans)]
+
+
+@lru_cache(maxsize=64)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where each stem of a sentence stands in it; kept for the next rule that shows the same sentence."""
+    return tuple(word.span() for word in WORD.finditer(text) for _ in stems(word.group()))
 
 
 def _pattern_words(wanted: int, sentence: Sentence, lexicon: Lexicon) -> list[str]:
