@@ -7,10 +7,7 @@ from mailhelp.core.lexicon import Lexicon
 
 @dataclass(frozen=True, slots=True)
 class CueBits:
-    """Bits of the grammar's lists: first the small words of English, then the admin's lists with a meaning of their own.
-
-    all: the small words together. any_small: those that `Grammar` notes. denial: both kinds of denial.
-    """
+    """Bits of the grammar's lists: the small words of English, then the admin's lists with a meaning of their own."""
 
     no: int
     stops: int
@@ -25,24 +22,38 @@ class CueBits:
     disclaimer: int
     imperative: int
     complaint: int
-    all: int = 0
-    any_small: int = 0
-    denial: int = 0
 
+    @property
+    def small(self) -> int:
+        """Return the small words together: no rule speaks of them."""
+        return self.denial | self.no_denial | self.until | self.supposed | self.order | self.know | self.why
 
-# The order of the fields above.
-SMALL = ("(not)", "(stops)", "(not a denial)", "(if)", "(until)", "(order)", "(to know)", "(why)")
-MEANINGFUL = ("NOT_MEANT", "OVER", "DISCLAIMER", "ORDERS", "FAULT")
+    @property
+    def noted(self) -> int:
+        """Return those whose place in a sentence counts, denials apart."""
+        return self.supposed | self.order | self.know | self.why | self.imperative
+
+    @property
+    def denial(self) -> int:
+        """Return both kinds of denial."""
+        return self.no | self.stops
 
 
 def cue_bits(lexicon: Lexicon) -> CueBits:
     """Return where the lexicon keeps the grammar's lists; 0 for those it does not have."""
     mask = lexicon.mask
-    small = [mask(name) for name in SMALL]
     return CueBits(
-        *small,
-        *map(mask, MEANINGFUL),
-        all=sum(small),
-        any_small=mask("(if)") | mask("(order)") | mask("(to know)") | mask("(why)") | mask("ORDERS"),
-        denial=mask("(not)") | mask("(stops)"),
+        no=mask("(not)"),
+        stops=mask("(stops)"),
+        no_denial=mask("(not a denial)"),
+        supposed=mask("(if)"),
+        until=mask("(until)"),
+        order=mask("(order)"),
+        know=mask("(to know)"),
+        why=mask("(why)"),
+        not_meant=mask("NOT_MEANT"),
+        over=mask("OVER"),
+        disclaimer=mask("DISCLAIMER"),
+        imperative=mask("ORDERS"),
+        complaint=mask("FAULT"),
     )

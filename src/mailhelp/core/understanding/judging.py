@@ -81,10 +81,11 @@ def judged(sentence: Sentence, places: Sequence[Place], cues: CueBits) -> tuple[
     """
     found = _grammar(sentence, places, cues)
     idle = [place for place in places if place[0] & cues.not_meant]
+    listed = ~cues.small
     hits = [
-        Hit(place[0] & ~cues.all, place[1], place[2], _sense(place, found), _ordered(place, sentence, found))
+        Hit(place[0] & listed, place[1], place[2], _sense(place, found), _ordered(place, sentence, found))
         for place in places
-        if place[0] & ~cues.all and not (idle and _inside(place, idle))
+        if place[0] & listed and not (idle and _inside(place, idle))
     ]
     return hits, bool(found.question_from is not None or found.knows)
 
@@ -96,10 +97,11 @@ def _inside(place: Place, others: Sequence[Place]) -> bool:
 def _grammar(sentence: Sentence, places: Sequence[Place], cues: CueBits) -> Grammar:
     found = Grammar(_clauses(sentence.words))
     harmless = [place for place in places if place[0] & cues.no_denial]
+    noted, denial = cues.noted, cues.denial
     for place in places:
-        if place[0] & cues.any_small:
+        if place[0] & noted:
             _note(place, found, sentence, cues)
-        if place[0] & cues.denial and not _starts_inside(place, harmless):
+        if place[0] & denial and not _starts_inside(place, harmless):
             reach = place[1] + REACH if place[0] & cues.no else place[2] + 1
             found.denials.append((place[1], reach, _end_of_complaint(place, places, cues)))
     found.question_from = _question_from(sentence, found)

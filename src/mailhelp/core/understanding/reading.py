@@ -10,7 +10,6 @@ from mailhelp.core.understanding.judging import Hit, Sense, judged, located
 from mailhelp.core.understanding.sentences import Sentence, sentences
 from mailhelp.core.understanding.words import folded
 
-
 _ASKING = (Sense.SAID, Sense.WONDERED)
 
 
