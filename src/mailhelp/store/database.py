@@ -1,13 +1,9 @@
 """The database: opened, migrated, with transactions for writing and for reading."""
 
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from pathlib import Path
-from sqlite3 import Connection as SqliteConnection
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text, update
 from sqlalchemy.engine import URL, make_url
@@ -17,6 +13,7 @@ from mailhelp.core.errors import BadConfiguration, StorageFault
 from mailhelp.store.faults import told_plainly
 from mailhelp.store.identity import new_id
 from mailhelp.store.schema import REVISION, desks
+from mailhelp.store.sqlite import begin_on_sqlite, prepare_file, set_pragmas
 
 
 class _Joined(threading.local):
@@ -53,7 +50,7 @@ class Database:
                 raise RuntimeError("nothing can be written inside a transaction that reads")
             yield self._mine.connection
             return
-        with told_plainly(), self._my_turn(), self._begun("BEGIN IMMEDIATE", writing=True) as connection:
+        with told_plainly(), self._my_turn(), self._begun(writing=True) as connection:
             yield connection
 
     @contextmanager
@@ -65,15 +62,20 @@ class Database:
         if self._mine.connection is not None:
             yield self._mine.connection
             return
-        with told_plainly(), self._begun("BEGIN", writing=False) as connection:
+        with told_plainly(), self._begun(writing=False) as connection:
             yield connection
 
     @contextmanager
-    def _begun(self, begin: str, *, writing: bool) -> Iterator[Connection]:
+    def snapshot(self) -> Iterator[None]:
+        """Let all reads of this thread in the block share one transaction, so that they see one state."""
+        with self.read():
+            yield
+
+    @contextmanager
+    def _begun(self, *, writing: bool) -> Iterator[Connection]:
         with self._engine.begin() as connection:
             if self.dialect == "sqlite":
-                # Straight to the driver: an event or a statement of SQLAlchemy's costs 0.1 ms for each transaction.
-                connection.connection.dbapi_connection.execute(begin)  # type: ignore[union-attr]
+                begin_on_sqlite(connection, writing=writing, patience=self._busy_timeout)
             self._mine.connection, self._mine.writing = connection, writing
             try:
                 yield connection
@@ -104,7 +106,6 @@ def open_database(
     """Open the database at `url`, bring its tables up to date, find or make the row of the desk.
 
     key_id: of the desk's signing key; the desk that has it is taken for this one when none has the name.
-
     url: "sqlite:///relative/file", "sqlite:////absolute/file" or "postgresql://user@host/name". A new SQLite file gets
     mode 0600, a new directory 0700. busy_timeout: seconds to wait for others who write. migrate: False refuses a
     database that is not up to date. Raises BadConfiguration for an unusable url or a database that a newer mailhelp
@@ -112,7 +113,7 @@ def open_database(
     """
     target = _target(url)
     if target.get_backend_name() == "sqlite":
-        _prepare_file(target)
+        prepare_file(target)
     engine = _engine(target, busy_timeout)
     try:
         database = Database(engine, 0, busy_timeout)
@@ -138,45 +139,14 @@ def _target(url: str) -> URL:
     raise BadConfiguration('[database] url must read "sqlite:///FILE" or "postgresql://USER@HOST/NAME"')
 
 
-def _prepare_file(target: URL) -> None:
-    path = Path(str(target.database))
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        _sync_directory(path.parent.parent)
-    except OSError as fault:
-        reason = os.strerror(fault.errno or 0)
-        raise BadConfiguration(f"{path} cannot be written ({reason}): look at its owner and rights") from fault
-
-
-def _sync_directory(path: Path) -> None:
-    # SQLite syncs the directory of its files; that directory's own entry is ours to sync.
-    directory = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
-
-
 def _engine(target: URL, busy_timeout: float) -> Engine:
     if target.get_backend_name() == "sqlite":
         engine = create_engine(target, connect_args={"timeout": busy_timeout, "isolation_level": None})
-        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "connect", set_pragmas)
         return engine
     wait = f"-c lock_timeout={int(busy_timeout * 1000)} -c timezone=UTC"
     options = " ".join(part for part in (str(target.query.get("options", "")), wait) if part)
     return create_engine(target, connect_args={"options": options, "connect_timeout": max(2, int(busy_timeout))})
-
-
-def _set_pragmas(connection: SqliteConnection, _record: Any) -> None:
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "temp_store=MEMORY",
-        "wal_autocheckpoint=4000",
-    ):
-        connection.execute(f"PRAGMA {pragma}").close()
 
 
 def _bring_up_to_date(database: Database, migrate: bool) -> None:
