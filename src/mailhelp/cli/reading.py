@@ -38,7 +38,8 @@ def run(args: argparse.Namespace) -> int:
     return {"parse": _parse, "classify": _classify, "deadline": _deadline}[args.command](args)
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return what is in a file; raise BadData when it cannot be read, is a folder, or is too large for a mail."""
     try:
         if path.is_file() and path.stat().st_size > MOST_BYTES:
             raise BadData(
@@ -68,7 +69,7 @@ def _parse(args: argparse.Namespace) -> int:
 
 
 def _facts(path: Path, args: argparse.Namespace) -> MailFacts:
-    raw = _bytes_of(path)
+    raw = bytes_of(path)
     if args.body:
         return read_body(raw.decode("utf-8", "replace"), html=args.html)
     return read_mail(raw)
@@ -94,7 +95,7 @@ def _classify(args: argparse.Namespace) -> int:
     read = 0
     for path in args.files:
         try:
-            facts = read_mail(_bytes_of(path))
+            facts = read_mail(bytes_of(path))
         except BadData as fault:
             print(f"mailhelp: {fault}", file=sys.stderr)
             continue

@@ -16,6 +16,7 @@ from mailhelp.core.ticket import Status
 from mailhelp.daemon.wiring import OpenDesk
 from mailhelp.store.ticketrows import HistoryRow, TicketRow, TicketStory
 
+_NUMBER = re.compile(r"(?:[A-Za-z]\w*-|#)?(\d{1,12})")
 TITLES = ("number", "kind", "impact", "urgency", "priority", "status", "due", "client", "requester", "subject")
 
 
@@ -63,13 +64,18 @@ def due(row: TicketRow, zone: tzinfo) -> str:
     return "by agreement" if row.due_at is None else row.due_at.astimezone(zone).strftime("%a %d %b %H:%M %Z")
 
 
+def is_number(text: str) -> bool:
+    """Return whether a text reads like the number of a ticket."""
+    return _NUMBER.fullmatch(text.strip()) is not None
+
+
 def number_of(text: str) -> int:
     """Return the number of a ticket as people write it: PX-12, px-12, #12, 12.
 
     >>> number_of("PX-12"), number_of("12")
     (12, 12)
     """
-    found = re.fullmatch(r"(?:[A-Za-z][\w]*-|#)?(\d{1,12})", text.strip())
+    found = _NUMBER.fullmatch(text.strip())
     if found is None:
         raise UsageError(f'"{text}" is not a ticket number: write PX-12 or 12')
     return int(found[1])
