@@ -103,7 +103,7 @@ class MailSession(MailConnection):
         finally:
             self.busy = False
             self.allow(self.parts.settings.patience.session)
-        self._set_post_data_state()
+        self.envelope = self._create_envelope()
         self._reset_timeout()
         await self.push(reply)
         if self.leaving:
