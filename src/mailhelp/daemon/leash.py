@@ -3,21 +3,18 @@
 import math
 import resource
 
-ADDRESS_SPACE = 512 * 1024 * 1024
-CPU_SECONDS = 5
 
-
-def limit_memory() -> None:
-    """Hold this process to 512 MB of address space; beyond it an allocation fails with MemoryError."""
+def limit_memory(address_space: int) -> None:
+    """Hold this process to so many bytes of address space; beyond it an allocation fails with MemoryError."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, hard))
+    resource.setrlimit(resource.RLIMIT_AS, (address_space, hard))
 
 
-def allow_cpu(seconds: int = CPU_SECONDS) -> None:
+def allow_cpu(seconds: float) -> None:
     """Give this process `seconds` more of CPU time from now on; past it the kernel ends it (SIGXCPU)."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used.ru_utime + used.ru_stime) + seconds, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used.ru_utime + used.ru_stime + seconds), hard))
 
 
 def lift_cpu() -> None:

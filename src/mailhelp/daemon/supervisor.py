@@ -44,15 +44,20 @@ class Supervisor:
         self._sending = Sending(desk) if DaemonRole.SEND in roles else None
         self._fetching = Fetching(desk, kept=self._kept) if DaemonRole.FETCH in roles and settings.imap else None
         self._clock = Clock(desk) if DaemonRole.CLOCK in roles else None
-        self._workers = (
-            Workers(
-                config, desk.rooms.inbox, count=settings.desk.workers, decided=self._decided, clock=desk.setting.clock
-            )
-            if DaemonRole.WORK in roles
-            else None
-        )
+        self._workers = self._made_workers(config) if DaemonRole.WORK in roles else None
         self._hub = Hub(settings.desk.state, {"work": self._kept, "send": self._decided})
         self._said_ready = False
+
+    def _made_workers(self, config: Path) -> Workers:
+        settings = self._desk.settings
+        return Workers(
+            config,
+            self._desk.rooms.inbox,
+            count=settings.desk.workers,
+            wall_seconds=settings.limits.parse_time.total_seconds(),
+            decided=self._decided,
+            clock=self._desk.setting.clock,
+        )
 
     def _kept(self) -> None:
         if self._workers is not None:

@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from mailhelp.config.settings import load_settings
@@ -25,9 +26,10 @@ def main(config: Path) -> int:
     """Decide mail until told to stop; return the exit code."""
     set_up_logs()
     orders = Orders()
-    limit_memory()
     try:
-        desk = open_desk(load_settings(config), migrate=False)
+        settings = load_settings(config)
+        limit_memory(settings.limits.parse_memory)
+        desk = open_desk(settings, migrate=False)
     except MailhelpError as fault:
         log.error("event=worker_not_started error=%r", str(fault))
         return fault.exit_code
@@ -44,9 +46,10 @@ def main(config: Path) -> int:
 
 def _work(desk: OpenDesk, intake: Intake, orders: Orders) -> None:
     worker = f"worker-{os.getpid()}"
+    begin = partial(_begin, desk.settings.limits.parse_cpu.total_seconds())
     while not orders.stopped:
         try:
-            claimed = intake.work(worker, limit=BATCH, begin=_begin, done=_done, stopped=lambda: orders.stopped)
+            claimed = intake.work(worker, limit=BATCH, begin=begin, done=_done, stopped=lambda: orders.stopped)
         except StorageFault as fault:
             log.error("event=store_fault error=%r", str(fault))
             orders.rest(STORE_PAUSE_SECONDS)
@@ -67,8 +70,8 @@ def _free(desk: OpenDesk, worker: str) -> None:
         return
 
 
-def _begin(mail_id: int) -> None:
-    allow_cpu()
+def _begin(cpu_seconds: float, mail_id: int) -> None:
+    allow_cpu(cpu_seconds)
     say(f"begin {mail_id}")
 
 

@@ -13,7 +13,6 @@ from mailhelp.daemon.backoff import Backoff
 from mailhelp.daemon.ward import Ward
 from mailhelp.store.inbox import Inbox
 
-WALL_SECONDS = 30.0
 AFTER_DEATH = timedelta(seconds=3)
 
 log = logging.getLogger("mailhelp.daemon")
@@ -31,11 +30,20 @@ class Workers:
     """Keeps the asked number of workers at work and one spare ready behind them."""
 
     def __init__(
-        self, config: Path, inbox: Inbox, *, count: int, decided: Callable[[], None], clock: Callable[[], datetime]
+        self,
+        config: Path,
+        inbox: Inbox,
+        *,
+        count: int,
+        wall_seconds: float,
+        decided: Callable[[], None],
+        clock: Callable[[], datetime],
     ) -> None:
+        """Begin with none; `watch` starts them. wall_seconds: how long one mail may take before its worker is ended."""
         self._config = config
         self._inbox = inbox
         self._count = count
+        self._wall_seconds = wall_seconds
         self._decided = decided
         self._clock = clock
         self._lock = threading.Lock()
@@ -52,7 +60,7 @@ class Workers:
             if ward.exit_code() is not None:
                 self._bury(ward)
             elif self._is_stuck(ward):
-                log.warning("event=worker_stuck pid=%s seconds=%s", ward.pid, WALL_SECONDS)
+                log.warning("event=worker_stuck pid=%s seconds=%s", ward.pid, self._wall_seconds)
                 ward.kill()
         if self._spare is not None and self._spare.exit_code() is not None:
             self._backoff.failed(time.monotonic())
@@ -72,7 +80,7 @@ class Workers:
     def _is_stuck(self, ward: Ward) -> bool:
         with self._lock:
             in_hand = self._in_hand.get(ward.pid)
-        return in_hand is not None and time.monotonic() - in_hand.since > WALL_SECONDS
+        return in_hand is not None and time.monotonic() - in_hand.since > self._wall_seconds
 
     def _hear(self, ward: Ward, line: str) -> None:
         word, _, rest = line.partition(" ")

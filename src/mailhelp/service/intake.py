@@ -121,7 +121,7 @@ class Intake:
         """Decide and commit; None when the mail waits for the one it answers."""
         now = self._setting.clock()
         policy = self._rules.policy()
-        with self._rooms.database.snapshot():
+        with self._rooms.database.read():
             if self._waits_for_parent(claimed, mail):
                 return None
             situation = self.situation(claimed, mail, policy, now=now)

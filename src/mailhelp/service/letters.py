@@ -44,18 +44,17 @@ class Letters:
         self._origin = origin
 
     def made(self, notices: Sequence[DueNotice]) -> tuple[DueNotice, ...]:
-        """Return the notices with their bytes, stored; one that cannot be made is marked refused and left out."""
-        self._rules.refresh()
-        made = (notice if notice.raw is not None else self._stored(notice) for notice in notices)
-        return tuple(notice for notice in made if notice is not None)
+        """Return the notices with their bytes, all stored in one commit.
 
-    def _stored(self, notice: DueNotice) -> DueNotice | None:
-        composed = self._composed(notice)
-        if composed is None:
-            return None
-        sender = composed.envelope_sender
-        self._rooms.outbox.store_raw(notice.notice_id, composed.message_id, sender, composed.raw)
-        return replace(notice, raw=composed.raw, envelope_sender=sender, message_id=composed.message_id)
+        One that cannot be made is marked refused and left out.
+        """
+        self._rules.refresh()
+        composed = {one.notice_id: self._composed(one) for one in notices if one.raw is None}
+        with self._rooms.database.write():
+            for notice_id, mail in composed.items():
+                if mail is not None:
+                    self._rooms.outbox.store_raw(notice_id, mail.message_id, mail.envelope_sender, mail.raw)
+        return tuple(made for made in (_with_bytes(one, composed) for one in notices) if made is not None)
 
     def _composed(self, notice: DueNotice) -> Composed | None:
         try:
@@ -106,3 +105,12 @@ class Letters:
                 now=self._setting.clock(),
                 hold=False,
             )
+
+
+def _with_bytes(notice: DueNotice, composed: Mapping[int, Composed | None]) -> DueNotice | None:
+    if notice.raw is not None:
+        return notice
+    mail = composed[notice.notice_id]
+    if mail is None:
+        return None
+    return replace(notice, raw=mail.raw, envelope_sender=mail.envelope_sender, message_id=mail.message_id)
