@@ -51,28 +51,44 @@ def addresses_of(value: bytes, most: int = 1_000) -> tuple[Address, ...]:
 
 def _entries(text: str) -> list[_Entry]:
     """Divide an address list at its commas; angle brackets, quotes and comments hold theirs together."""
-    entries, entry, depth, angle = [], _Entry(), 0, False
+    reader = _Reader()
     for token in _TOKEN.finditer(text):
-        kind, written = token.lastgroup, token.group()
+        reader.take(token.lastgroup or "", token.group())
+    return [*reader.entries, reader.entry]
+
+
+class _Reader:
+    """Takes the tokens of an address list one by one."""
+
+    def __init__(self) -> None:
+        self.entries: list[_Entry] = []
+        self.entry = _Entry()
+        self.depth = 0
+        self.angle = False
+
+    def take(self, kind: str, written: str) -> None:
+        """Take one token."""
         if kind == "special" and written in "()":
-            depth = _comment(entry, depth, written)
-        elif depth:
-            entry.comments[-1] += written
-        elif kind == "special" and written in ",;" and not angle:
-            entries.append(entry)
-            entry = _Entry()
-        elif kind == "special" and written == ":" and not angle:
-            entry = _Entry() if not entry.angles else entry
-        elif written == "<":
-            entry.angles.append("")
-            angle = True
-        elif written == ">":
-            angle = False
-        elif angle:
-            entry.angles[-1] += written
+            self.depth = _comment(self.entry, self.depth, written)
+        elif self.depth:
+            self.entry.comments[-1] += written
+        elif kind == "special" and (written in "<>" or not self.angle):
+            self.special(written)
+        elif self.angle:
+            self.entry.angles[-1] += written
         else:
-            _outside(entry, kind or "", written)
-    return [*entries, entry]
+            _outside(self.entry, kind, written)
+
+    def special(self, written: str) -> None:
+        """Take one of < > , ; and the colon that ends the name of a group."""
+        if written == "<":
+            self.entry.angles.append("")
+        self.angle = written == "<"
+        if written in ",;":
+            self.entries.append(self.entry)
+            self.entry = _Entry()
+        elif written == ":" and not self.entry.angles:
+            self.entry = _Entry()
 
 
 def _comment(entry: _Entry, depth: int, written: str) -> int:

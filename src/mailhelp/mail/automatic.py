@@ -15,12 +15,18 @@ _REPLY_HEADERS = (
     b"x-mail-autoreply",
 )
 _REPLY_SUBJECT = re.compile(
-    r"(?i)^\s*[\[(*]{0,2}(auto(matic(ally generated)?)?[ -]?(re(ply|sponse)|generated reply)|auto:|out[ -]of[ -](the )?office|ooo:|vacation( reply| message|:)"
-    r"|on vacation|away from (the )?office|automatische (antwort|reaktion)|abwesenheit(snotiz|sagent|smeldung|:)|abwesend:|réponse automatique|message d'absence"
-    r"|absence du bureau|absent du bureau|notification d'absence|respuesta automática|fuera de( la)? oficina|risposta automatica|fuori ufficio|assente dall'ufficio"
-    r"|automatisch antwoord|afwezig(heid)?(smelding|sbericht|:)|odpowiedź automatyczna|automatyczna odpowiedź|nieobecność|resposta automática|ausência"
-    r"|autosvar|automatiskt? svar|automatisk svar|frånvaro|fravær|ikke til stede|automaattinen vastaus|poissa|automatická odpověď|mimo kancelář"
-    r"|автоответ|автоматический ответ|автоматична відповідь|нет на месте|自动回复|自動回覆|自動応答|自動返信|不在|자동 회신|부재중|automatický)"
+    r"(?i)^\s*[\[(*]{0,2}(auto(matic(ally generated)?)?[ -]?(re(ply|sponse)|generated reply)|auto:"
+    r"|out[ -]of[ -](the )?office|ooo:|vacation( reply| message|:)"
+    r"|on vacation|away from (the )?office|automatische (antwort|reaktion)|abwesenheit(snotiz|sagent|smeldung"
+    r"|:)|abwesend:|réponse automatique|message d'absence"
+    r"|absence du bureau|absent du bureau|notification d'absence|respuesta automática|fuera de( la)? oficina"
+    r"|risposta automatica|fuori ufficio|assente dall'ufficio"
+    r"|automatisch antwoord|afwezig(heid)?(smelding|sbericht|:)|odpowiedź automatyczna|automatyczna odpowiedź"
+    r"|nieobecność|resposta automática|ausência"
+    r"|autosvar|automatiskt? svar|automatisk svar|frånvaro|fravær|ikke til stede|automaattinen vastaus|poissa"
+    r"|automatická odpověď|mimo kancelář"
+    r"|автоответ|автоматический ответ|автоматична відповідь|нет на месте|自动回复|自動回覆|自動応答|自動返信"
+    r"|不在|자동 회신|부재중|automatický)"
 )
 _LIST_HEADERS = (
     b"list-id",
@@ -35,7 +41,8 @@ _LIST_HEADERS = (
 )
 
 _DAEMON = re.compile(
-    r"(?i)\b(mailer-?daemon|mail-?daemon|mdaemon|maildelivery|microsoftexchange[0-9a-f]*)\b|^\W*post_?master\b|<post_?master@|^\W*<>\W*$"
+    r"(?i)\b(mailer-?daemon|mail-?daemon|mdaemon|maildelivery|microsoftexchange[0-9a-f]*)\b|^\W*post_?master\b"
+    r"|<post_?master@|^\W*<>\W*$"
 )
 
 Sign = tuple[Automatic | None, str]

@@ -23,7 +23,10 @@ class Body:
 
 
 def body_of(parts: tuple[Part, ...], limits: Limits) -> Body:
-    """Return the body that `parts` make one below the other: `limits.bodies` at most, and at most `limits.text` characters of each."""
+    """Return the body that `parts` make one below the other.
+
+    Of at most `limits.bodies` parts, at most `limits.text` characters each.
+    """
     read = [part_text(part, limits) for part in parts[: limits.bodies]]
     return Body(
         text="\n\n".join(one.text for one in read if one.text.strip()),

@@ -17,7 +17,8 @@ _MESSAGE_ID = re.compile(r"(?im)^[>\s]{0,8}Message-ID:\s*<([^<>\s]{1,998})>")
 _EMBEDDED = re.compile(r"(?im)^(?:Final|Original)-Recipient:")
 _SUBJECT = re.compile(
     r"(?i)undeliver|not delivered|deliver(y|ed)[^a-z]*(status|fail|report|problem|delay|has|notification)"
-    r"|fail(ed|ure) (to |notice|delivery)|delivery (system )?(failure|notification)|returned (mail|to sender)|mail system error"
+    r"|fail(ed|ure) (to |notice|delivery)|delivery (system )?(failure|notification)|returned (mail|to sender)"
+    r"|mail system error"
     r"|mail (delivery|system) (failed|error|problem|status)|non[- ]?delivery|could not be (sent|delivered)|unzustellbar"
     r"|nicht zugestellt|fehlgeschlagen|non remis|échec de|non recapitabile|mancato recapito|onbestelbaar"
     r"|no se puede entregar|não entregue|devuelt|недоставлен|не доставлено|退信|配信|bounce|mailer.daemon"

@@ -10,19 +10,25 @@ ADDRESS = re.compile(r"[^\s<>();,:=\"\[\]|]{1,128}@[^\s<>();,:=\"\[\]|]{1,255}")
 STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
 _REPLY_CODE = re.compile(r"(?<![\d.:/-])([45])\d\d(?=[\s-](?!\d))")
 _FAILED = re.compile(
-    r"(?i)unknown|no such|invalid|disabled|reject|refused|undeliver|not (be )?deliver|could ?n.t be|fail|error|unable to|returned"
-    r"|does not exist|not exist|full|quota|exceeded|bounce|not found|delay|retry|warning|unzustellbar|nicht zugestellt|退信|エラー|配信"
+    r"(?i)unknown|no such|invalid|disabled|reject|refused|undeliver|not (be )?deliver|could ?n.t be|fail|error"
+    r"|unable to|returned"
+    r"|does not exist|not exist|full|quota|exceeded|bounce|not found|delay|retry|warning|unzustellbar"
+    r"|nicht zugestellt|退信|エラー|配信"
 )
 _DELAYED = re.compile(
-    r"(?i)\bdelay|warning message|will (be retried|continue|keep)|temporar|not need to re-?send|still trying|is kept in the queue"
+    r"(?i)\bdelay|warning message|will (be retried|continue|keep)|temporar|not need to re-?send|still trying"
+    r"|is kept in the queue"
 )
 _COPY = re.compile(
-    r"(?im)^[\s>*-]{0,20}((below )?(this )?is a copy of|(a )?copy of the|message headers? follow|original (message|mail)|returned message"
-    r"|unsent message|text of (the )?message|the (original|returned) message (follows|below)|----+ ?(this|the) (is|header)"
+    r"(?im)^[\s>*-]{0,20}((below )?(this )?is a copy of|(a )?copy of the|message headers? follow"
+    r"|original (message|mail)|returned message"
+    r"|unsent message|text of (the )?message|the (original|returned) message (follows|below)|----+ ?(this"
+    r"|the) (is|header)"
     r"|here is (a|the|your)|transcript of session|received: |return-path: |header of)"
 )
 _RECIPIENT = re.compile(
-    r"(?im)^[^\n]{0,60}?(?:rcpt to:|final recipient:?|recipient address:|recipient:|to address:|receiver:|failed recipient:?)\s*<?(\S{1,128}@[^\s<>,;]{1,255})"
+    r"(?im)^[^\n]{0,60}?(?:rcpt to:|final recipient:?|recipient address:|recipient:|to address:|receiver:"
+    r"|failed recipient:?)\s*<?(\S{1,128}@[^\s<>,;]{1,255})"
 )
 _OWN = re.compile(r"(?i)^(mailer-?daemon|post_?master|support|help|abuse|info|admin)@")
 

@@ -4,13 +4,13 @@ import re
 from datetime import datetime
 
 from mailhelp.core.facts import Address, Forwarded
+from mailhelp.core.quoteintro import header_block, role_of
 from mailhelp.core.quotesigns import FORWARD_LINE, FORWARD_WORDS, ORIGINAL
-from mailhelp.core.quoting import header_block, role_of
 from mailhelp.mail.addresses import addresses_of
 from mailhelp.mail.headers import date_of, first, text_of
 from mailhelp.mail.parts import Part
 
-_PREFIX = re.compile(r"(?i)^\s*(fwd?|wg|tr|i|rv|enc|vs|vb|pd|vl|doorst|переслать|转发|轉寄|転送)\s*[::]")
+_PREFIX = re.compile(r"(?i)^\s*(fwd?|wg|tr|i|rv|enc|vs|vb|pd|vl|doorst|переслать|转发|轉寄|転送)\s*[:\uff1a]")
 _LINK = re.compile(r"<?\[?mailto:[^>\]\s]*[>\]]?")
 MOST_LINES = 2_000
 
@@ -59,7 +59,7 @@ def _read_block(lines: list[str], at: int) -> Forwarded | None:
             break
         if found := role_of(line):
             role = None if found in fields else found
-            fields.setdefault(found, re.split(r"[::]", bare, maxsplit=1)[1].strip(" *_\t"))
+            fields.setdefault(found, re.split(r"[:\uff1a]", bare, maxsplit=1)[1].strip(" *_\t"))
         elif role in ("subject", "from"):
             fields[role] += f" {bare}"
     return _forwarded(fields)

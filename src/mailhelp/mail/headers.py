@@ -144,7 +144,7 @@ def _byte(found: re.Match[bytes]) -> bytes:
 
 
 def ids(headers: RawHeaders, name: bytes, most: int) -> tuple[str, ...]:
-    """Return the message ids of the header `name` without brackets, each once; the first and the last when over `most`."""
+    """Return the message ids of the header `name` without brackets, each once; over `most` the first and the last."""
     text = " ".join(text_of(value) for value in values(headers, name))
     found = list(dict.fromkeys(_ID.findall(text) or (word.strip("<>,;") for word in text.split() if "@" in word)))
     found = [one for one in found if one]

@@ -9,7 +9,7 @@ class Limits:
 
     header: one header, unfolded. header_block: all headers at the top. part_header_block: the headers of one part;
     inner_header_block: of a mail inside the mail, of which Content-Type may have part_header_block;
-    part_headers: of all parts together. marks: lines that begin with "--". kept_in: a part body over this is kept out of
+    part_headers: of all parts together. marks: lines that begin with "--". kept_in: a part body over this is kept from
     the parsers and sliced from the mail. bodies: text parts read as body;
     text: characters read of each. The html limits are for one part;
     html_entities counts "&".
