@@ -25,7 +25,13 @@ def words_shown(when: Condition, one: Read, lexicon: Lexicon) -> tuple[str, ...]
 
 def _as_written(hits: list[Hit], sentence: Sentence) -> list[str]:
     spans = _spans(sentence.text)
-    return [sentence.text[spans[hit.first][0] : spans[hit.last][1]] for hit in hits if hit.last < len(spans)]
+    shown: list[str] = []
+    end = -1
+    for hit in hits:
+        if end < hit.last < len(spans):
+            shown.append(sentence.text[spans[hit.first][0] : spans[hit.last][1]])
+            end = hit.last
+    return shown
 
 
 @lru_cache(maxsize=64)
