@@ -88,7 +88,9 @@ class RunningDesk:
     def send(self, name: str, *, words: str = "Our website is down.", padding: bytes = b"") -> str:
         """Send a mail from NAME by SMTP; return its Message-ID."""
         message_id = f"<{name}.{time.monotonic_ns()}@harbour.example>"
-        head = f"From: {name}@harbour.example\r\nTo: help@desk.example\r\nSubject: {name}\r\nMessage-ID: {message_id}\r\n"
+        head = (
+            f"From: {name}@harbour.example\r\nTo: help@desk.example\r\nSubject: {name}\r\nMessage-ID: {message_id}\r\n"
+        )
         with smtplib.SMTP("127.0.0.1", self.port, timeout=60) as door:
             raw = head.encode() + b"\r\n" + words.encode() + b"\r\n" + padding
             door.sendmail(f"{name}@harbour.example", ["help@desk.example"], raw)

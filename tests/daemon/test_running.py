@@ -90,8 +90,8 @@ def _is_zombie(pid: int) -> bool:
 
 def test_a_mail_that_ends_the_reader_is_set_aside_with_a_ticket_and_the_others_go_on(desk_of: Make) -> None:
     # So little memory that a worker starts, reads ordinary mail, and ends over one of 30 MB.
-    desk = desk_of(limits='parse_memory = "420MB"')
-    deadly = desk.send("deadly", padding=b"Content-Type: text/plain\r\n" + b"word " * 7_000_000)
+    desk = desk_of(limits='parse_memory = "170MB"')
+    deadly = desk.send("deadly", padding=b"word word word word word\r\n" * 1_400_000)
 
     others = [desk.send(f"jo{number}") for number in range(5)]
     desk.until(lambda: all(desk.answered(one) for one in others))
@@ -131,7 +131,9 @@ def test_a_changed_rules_file_is_taken_only_if_it_passes(desk_of: Make) -> None:
     kept_working = desk.send("jo")
     desk.until(lambda: desk.answered(kept_working))
 
-    rules.write_text("extends: standard\noverrides:\n  - {name: news, when: {from: ann@harbour.example}, then: {ignore: yes}}\n")
+    rules.write_text(
+        "extends: standard\noverrides:\n  - {name: news, when: {from: ann@harbour.example}, then: {ignore: yes}}\n"
+    )
     desk.until(lambda: desk.said("event=rules_taken") >= 1)
     desk.send("ann")
     desk.until(lambda: desk.said("fate=ignored") == 1)

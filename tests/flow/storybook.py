@@ -73,5 +73,3 @@ def _fate(desk: FlowDesk, mail: MailRow) -> str:
 def _notice(notice: Delivered, desk: FlowDesk) -> str:
     sender = "<>" if notice.sender == "" else re.sub(r"\+[a-z2-7]{48}@", "+TOKEN@", notice.sender)
     return f"{_kind(notice, desk)} to {notice.recipient} from {sender}: {notice.mail['Subject']}"
-
-

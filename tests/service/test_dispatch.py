@@ -158,7 +158,7 @@ def test_a_broken_template_of_the_admins_stops_nothing_and_is_told_once(tmp_path
     (tmp_path / "templates" / "en").mkdir(parents=True)
     broken = tmp_path / "templates" / "en" / "acknowledgement.txt.j2"
     broken.write_text("Subject: hello\n\nDear {{ client.name }}\n")
-    settings = SETTINGS.replace('[smtp_in]', 'templates = "templates"\n[smtp_in]')
+    settings = SETTINGS.replace("[smtp_in]", 'templates = "templates"\n[smtp_in]')
     (tmp_path / "templates" / "en" / "acknowledgement.txt.j2").unlink()
     desk = FlowDesk(tmp_path, rules=RULES, settings=settings, now=MONDAY)
     broken.write_text("Subject: hello\n\nDear {{ client.name }}\n")

@@ -166,3 +166,16 @@ def login_grant(settings: Settings, name: str) -> Grant:
     if account is None or account.oauth is None:
         raise _no_oauth(settings, name)
     return Grant(account.oauth.grant) if account.oauth.grant else standard_grant(Account(account.account))
+
+
+def logins(settings: Settings) -> dict[str, bool]:
+    """Return for each account with oauth whether it can come by tokens: somebody has logged in, or nobody has to."""
+    return {
+        name: _token_file(settings, name).exists() or _needs_nobody(account)
+        for name, account in _oauth_accounts(settings).items()
+    }
+
+
+def _needs_nobody(account: sections.ImapSettings | sections.SmtpOutSettings) -> bool:
+    grant = account.oauth.grant if account.oauth else None
+    return grant in (Grant.CLIENT, Grant.REFRESH) or bool(account.oauth and account.oauth.refresh_token)

@@ -18,6 +18,7 @@ from mailhelp.service.intake import Intake
 BATCH = 8
 POLL_SECONDS = 1.0
 STORE_PAUSE_SECONDS = 2.0
+OUT_OF_MEMORY = 3
 
 log = logging.getLogger("mailhelp.work")
 
@@ -39,6 +40,9 @@ def main(config: Path) -> int:
         say("ready")
         if orders.wait_for_start():
             _work(desk, Intake(desk.rooms, desk.setting, rules), orders)
+    except MemoryError:
+        log.error("event=worker_out_of_memory limit=%s", settings.limits.parse_memory)
+        return OUT_OF_MEMORY
     finally:
         desk.close()
     return 0

@@ -100,11 +100,11 @@ class Intake:
 
     def read(self, claimed: Claimed) -> MailFacts:
         """Return the facts of a kept mail; one that ended workers too often is read plainly, without a parser."""
-        raw = self._rooms.inbox.raw(claimed.mail_id)
         if self._deaths(claimed) >= self._setting.limits.deaths:
-            mail = read_plainly(raw, cause=f"reading it ended {self._deaths(claimed)} workers")
+            cause = f"reading it ended {self._deaths(claimed)} workers"
+            mail = read_plainly(self._rooms.inbox.beginning(claimed.mail_id), cause=cause)
         else:
-            mail = read_mail(raw)
+            mail = read_mail(self._rooms.inbox.raw(claimed.mail_id))
         return with_proof(mail, claimed.envelope, self._setting)
 
     def _deaths(self, claimed: Claimed) -> int:

@@ -9,15 +9,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select
-from sqlalchemy.exc import IntegrityError
 
-from mailhelp.core.errors import StorageFault, UsageError
+from mailhelp.core.errors import UsageError
 from mailhelp.core.facts import Envelope, ReceivedMail
 from mailhelp.core.ids import mail_id as make_mail_id
 from mailhelp.core.rawheaders import HEADER_BLOCK_LIMIT, message_id, raw_headers
 from mailhelp.core.ticket import Fate
 from mailhelp.store.database import Database
 from mailhelp.store.envelopes import ENVELOPE_COLUMNS, envelope_row, read_envelope
+from mailhelp.store.faults import RowRefused
 from mailhelp.store.schema import mails, raw_pieces
 from mailhelp.store.types import EPOCH, MICROSECOND
 
@@ -71,10 +71,8 @@ class Keeping:
         kept_at = now or datetime.now(UTC)
         try:
             return self._keep(received, kept_at)
-        except StorageFault as fault:
+        except RowRefused:
             # Another process kept the same UID between our look and our insert; now it is known.
-            if not isinstance(fault.__cause__, IntegrityError):
-                raise
             return self._keep(received, kept_at)
 
     def _keep(self, received: Sequence[ReceivedMail], kept_at: datetime) -> tuple[Kept, ...]:
@@ -146,6 +144,14 @@ class Keeping:
         if not pieces:
             raise UsageError("there is no such mail: `mailhelp mails` lists them")
         return b"".join(zlib.decompress(piece) for piece in pieces)
+
+    def beginning(self, mail_id: int) -> bytes:
+        """Return the first megabyte of a mail, for one that cannot be taken whole; UsageError for no such mail."""
+        with self._database.read() as connection:
+            piece = connection.execute(_PIECES.limit(1), {"mail": mail_id}).scalar()
+        if piece is None:
+            raise UsageError("there is no such mail: `mailhelp mails` lists them")
+        return zlib.decompress(piece)
 
     def envelope(self, mail_id: int) -> Envelope:
         """Return how a mail came; raise UsageError when there is no such mail."""
