@@ -3,7 +3,7 @@
 import sqlite3
 import stat
 import threading
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,9 @@ from mailhelp.store.inbox import Inbox
 from mailhelp.store.migrate import scripts
 from mailhelp.store.schema import REVISION, desks, metadata, rulesets
 from postgres import Postgres
-from store.builders import NOON, a_mail, rules_of
+from store.builders import MINUTE, NOON, a_mail, rules_of
+
+LATER = datetime.max.replace(tzinfo=UTC) - MINUTE
 
 
 def test_the_migrations_make_the_tables_of_the_schema(database: Database) -> None:
@@ -156,6 +158,56 @@ def test_what_was_begun_before_a_fault_is_undone_as_a_whole(database: Database) 
 
     with database.read() as connection:
         assert connection.execute(select(desks.c.key_id)).scalar() is None
+
+
+def test_several_calls_can_share_one_commit_and_are_undone_together(database: Database) -> None:
+    inbox = Inbox(database)
+
+    with pytest.raises(RuntimeError), database.write():
+        inbox.keep([a_mail()])
+        inbox.keep([a_mail()])
+        seen_inside = len(inbox.mails())
+        raise RuntimeError("killed in the middle")
+    with database.write():
+        inbox.keep([a_mail()])
+
+    assert seen_inside == 2
+    assert len(inbox.mails()) == 1
+
+
+def test_several_reads_can_see_one_state(tmp_path: Path) -> None:
+    database, other = (open_database(f"sqlite:///{tmp_path}/mailhelp.db", desk_name="Desk") for _ in range(2))
+
+    with database.read():
+        before = Inbox(database).undecided(LATER)
+        Inbox(other).keep([a_mail()])
+        during = Inbox(database).undecided(LATER)
+
+    assert (before, during, Inbox(database).undecided(LATER)) == (0, 0, 1)
+    database.close()
+    other.close()
+
+
+def test_nothing_is_written_within_a_transaction_that_reads(database: Database) -> None:
+    with pytest.raises(RuntimeError, match="reads"), database.read():
+        Inbox(database).keep([a_mail()])
+
+    assert Inbox(database).mails() == ()
+
+
+def test_a_process_waits_its_turn_while_another_writes(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/mailhelp.db", desk_name="Desk", busy_timeout=10)
+    other = sqlite3.connect(tmp_path / "mailhelp.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    release = threading.Timer(0.2, other.execute, ("COMMIT",))
+    release.start()
+
+    (kept,) = Inbox(database).keep([a_mail()])
+
+    release.join()
+    other.close()
+    assert kept.new
+    database.close()
 
 
 def test_a_time_without_zone_is_refused(database: Database) -> None:

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import func, select
 
 from mailhelp.core.decision import Decision
-from mailhelp.core.errors import StorageFault, UsageError
+from mailhelp.core.errors import UsageError
 from mailhelp.core.facts import Channel, Envelope, ReceivedMail, TimeSource
 from mailhelp.core.ticket import Fate
 from mailhelp.store.database import Database
+from mailhelp.store.faults import RowRefused
 from mailhelp.store.inbox import Inbox
 from mailhelp.store.keeping import PIECE
 from mailhelp.store.schema import raw_pieces
@@ -261,12 +262,12 @@ def test_a_mail_that_is_not_there_is_told(database: Database) -> None:
             ask(5)
 
 
-def test_a_fault_while_a_big_mail_is_kept_leaves_no_mail(database: Database) -> None:
+def test_a_row_that_breaks_a_rule_leaves_nothing_of_its_transaction(database: Database) -> None:
     inbox = Inbox(database)
     (kept,) = inbox.keep([a_mail()], now=NOON)
     clash = {"mail_id": kept.mail_id, "place": 1, "content": b""}
 
-    with pytest.raises(StorageFault), database.write() as connection:
+    with pytest.raises(RowRefused), database.write() as connection:
         connection.execute(raw_pieces.insert(), [{**clash, "place": 7}, {**clash, "place": 0}])
 
     assert pieces_on_disk(database) == 1

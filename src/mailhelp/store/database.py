@@ -7,10 +7,10 @@ from importlib import import_module
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text, update
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, IntegrityError
+from sqlalchemy.exc import ArgumentError
 
 from mailhelp.core.errors import BadConfiguration, StorageFault
-from mailhelp.store.faults import told_plainly
+from mailhelp.store.faults import RowRefused, told_plainly
 from mailhelp.store.identity import new_id
 from mailhelp.store.schema import REVISION, desks
 from mailhelp.store.sqlite import begin_on_sqlite, prepare_file, set_pragmas
@@ -64,12 +64,6 @@ class Database:
             return
         with told_plainly(), self._begun(writing=False) as connection:
             yield connection
-
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """Let all reads of this thread in the block share one transaction, so that they see one state."""
-        with self.read():
-            yield
 
     @contextmanager
     def _begun(self, *, writing: bool) -> Iterator[Connection]:
@@ -174,10 +168,9 @@ def _desk_row(database: Database, name: str) -> int:
     try:
         with database.write() as connection:
             connection.execute(insert(desks).values(id=new_id(), name=name))
-    except StorageFault as fault:
+    except RowRefused:
         # Another process made the same row between our look and our insert.
-        if not isinstance(fault.__cause__, IntegrityError):
-            raise
+        pass
     return _find_desk(database, name) or 0
 
 

@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, TimeoutError
 
-from mailhelp.core.errors import StorageFault
+from mailhelp.core.errors import MailhelpError, StorageFault
 
 PLAIN = (
     (("locked", "busy", "lock timeout", "deadlock"), "the database is in use by another program; try again later"),
@@ -22,6 +22,10 @@ PLAIN = (
 OTHERWISE = "the database refused; look at its log"
 
 
+class RowRefused(MailhelpError):
+    """What was to be written breaks a rule of the tables: an error of ours, which trying again does not mend."""
+
+
 def plain_words(fault: BaseException) -> str:
     """Return what a fault of the database means, in one sentence without path or SQL."""
     original = fault.orig if isinstance(fault, DBAPIError) else fault
@@ -31,8 +35,13 @@ def plain_words(fault: BaseException) -> str:
 
 @contextmanager
 def told_plainly() -> Iterator[None]:
-    """Raise StorageFault for any fault of the database or its disk that happens inside."""
+    """Raise StorageFault for any fault of the database or its disk that happens inside.
+
+    Raises RowRefused where the database works, but what was to be written is wrong.
+    """
     try:
         yield
+    except (IntegrityError, DataError, sqlite3.IntegrityError) as fault:
+        raise RowRefused("the database refused a row: please report this as an error of mailhelp") from fault
     except (DBAPIError, TimeoutError, sqlite3.Error, OSError) as fault:
         raise StorageFault(plain_words(fault)) from fault

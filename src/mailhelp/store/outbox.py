@@ -22,6 +22,8 @@ __all__ = ["DueNotice", "NoticeRow", "NoticeTicket", "Outbox"]
 WAITING = (NoticeStatus.OWED.value, NoticeStatus.HELD.value, NoticeStatus.DEFERRED.value)
 
 _THIS = notices.c.id == bindparam("notice")
+_THIS_DUE = DUE.where(_THIS)
+_ROW = NOTICE_ROWS.where(_THIS)
 _MINE = notices.c.desk_id == bindparam("desk")
 _THESE = (_MINE, notices.c.id.in_(bindparam("ids", expanding=True)))
 _CLAIM = (
@@ -96,6 +98,15 @@ class Outbox:
                 self._take(connection, rows, sender, now=now, until=now + lease)
         return tuple(due_notice(row) for row in rows)
 
+    def claim_one(self, notice_id: int, sender: str, *, now: datetime, lease: timedelta) -> DueNotice | None:
+        """Claim one notice, as `claim` does; None when it is not due or another sender has it."""
+        wanted = {**self._mine, "now": now, "at_most": 1, "notice": notice_id}
+        with self._database.write() as connection:
+            rows = connection.execute(_THIS_DUE, wanted).all()
+            if rows:
+                self._take(connection, rows, sender, now=now, until=now + lease)
+        return due_notice(rows[0]) if rows else None
+
     def _take(
         self, connection: Connection, rows: Sequence[Any], sender: str, *, now: datetime, until: datetime
     ) -> None:
@@ -167,6 +178,14 @@ class Outbox:
             query = query.where(notices.c.status == str(status))
         with self._database.read() as connection:
             return tuple(NoticeRow(*row) for row in connection.execute(query, self._mine))
+
+    def notice(self, notice_id: int) -> NoticeRow:
+        """Return one notice; raise UsageError when there is no such notice."""
+        with self._database.read() as connection:
+            row = connection.execute(_ROW, {**self._mine, "notice": notice_id}).first()
+        if row is None:
+            raise UsageError("there is no such notice: `mailhelp notices` lists them")
+        return NoticeRow(*row)
 
     def release(self, now: datetime) -> int:
         """Make all notices that are held due; return how many."""

@@ -62,7 +62,6 @@ mails = Table(
 Index("ix_mails_message_id", mails.c.desk_id, mails.c.message_id)
 Index("ix_mails_fate", mails.c.desk_id, mails.c.fate, mails.c.id)
 partly("ix_mails_ticket", mails.c.ticket_id, where=mails.c.ticket_id.is_not(None))
-partly("ix_mails_undecided", mails.c.desk_id, mails.c.id, where=mails.c.fate.is_(None))
 partly(
     "uq_mails_uid",
     mails.c.desk_id,

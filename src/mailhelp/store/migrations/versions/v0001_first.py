@@ -182,7 +182,6 @@ def upgrade() -> None:
     op.create_index('ix_mails_fate', 'mails', ['desk_id', 'fate', 'id'], unique=False)
     op.create_index('ix_mails_message_id', 'mails', ['desk_id', 'message_id'], unique=False)
     op.create_index('ix_mails_ticket', 'mails', ['ticket_id'], unique=False, sqlite_where=sa.text('ticket_id IS NOT NULL'), postgresql_where=sa.text('ticket_id IS NOT NULL'))
-    op.create_index('ix_mails_undecided', 'mails', ['desk_id', 'id'], unique=False, sqlite_where=sa.text('fate IS NULL'), postgresql_where=sa.text('fate IS NULL'))
     op.create_index('uq_mails_uid', 'mails', ['desk_id', 'mailbox', 'uidvalidity', 'uid'], unique=True, sqlite_where=sa.text('uid IS NOT NULL'), postgresql_where=sa.text('uid IS NOT NULL'))
     op.create_table('notices',
     sa.Column('id', ID, autoincrement=False, nullable=False),
