@@ -46,6 +46,10 @@ class OAuthServer:
                 self.end_headers()
                 self.wfile.write(body)
 
+            def do_GET(self) -> None:  # noqa: N802
+                server.asked.append((self.path, {}))
+                self.send_error(404)
+
             def log_message(self, *words: object) -> None:
                 pass
 
