@@ -125,6 +125,10 @@ class Session:
         """Return the bytes of each of `uids` that the server gave; \\Seen is not set (RFC 3501 section 6.4.5)."""
         return self._bodies(uids, "BODY.PEEK[]")
 
+    def headers(self, uids: Sequence[int]) -> dict[int, bytes]:
+        """Return the first 64 KB of the header block of each of `uids` that the server gave; \\Seen is not set."""
+        return self._bodies(uids, "BODY.PEEK[HEADER]<0.65536>")
+
     def beginning(self, uid: int, size: int) -> bytes | None:
         """Return the first `size` bytes of a mail, None when the server gave none."""
         return self._bodies([uid], f"BODY.PEEK[]<0.{int(size)}>").get(uid)
@@ -254,7 +258,7 @@ def _utc(told: Any) -> datetime | None:
         return None
 
 
-_BODY = re.compile(rb"BODY\[\](?:<\d+>)?")
+_BODY = re.compile(rb"BODY\[(?:HEADER)?\](?:<\d+>)?")
 
 
 def _body(items: dict[bytes, Any]) -> bytes | None:

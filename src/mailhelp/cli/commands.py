@@ -11,6 +11,7 @@ from typing import Protocol, cast
 from mailhelp import __version__
 from mailhelp.core.errors import MailhelpError
 
+DEFAULT_FILE = Path("mailhelp.toml")
 EXIT_PIPE_CLOSED = 141
 EXIT_INTERRUPTED = 130
 
@@ -79,24 +80,32 @@ def _module(name: str) -> CommandModule:
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--config",
-        type=Path,
-        default=argparse.SUPPRESS,
-        metavar="FILE",
-        help="the desk's settings (default: mailhelp.toml in the working directory)",
-    )
     parser = argparse.ArgumentParser(
-        prog="mailhelp", description="A service desk that works by mail.", parents=[common], allow_abbrev=False
+        prog="mailhelp",
+        description="A service desk that works by mail.",
+        parents=[_with_config(DEFAULT_FILE)],
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"mailhelp {__version__}")
-    parser.set_defaults(config=Path("mailhelp.toml"))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
+        # Without a default of its own, so that --config before the command stays.
+        common = _with_config(argparse.SUPPRESS)
         sub = commands.add_parser(
             name, help=command.does, description=command.does, parents=[common], allow_abbrev=False
         )
         if name in argv:
             _module(command.module).arguments(sub, name)
     return parser
+
+
+def _with_config(default: Path | str) -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--config",
+        type=Path,
+        default=default,
+        metavar="FILE",
+        help=f"the desk's settings (default: {DEFAULT_FILE} in the working directory)",
+    )
+    return common

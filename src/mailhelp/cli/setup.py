@@ -1,6 +1,7 @@
 """The commands that set a desk up: init, rules."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -27,14 +28,14 @@ def run(args: argparse.Namespace) -> int:
 
 def _init(args: argparse.Namespace) -> int:
     written = {"mailhelp.toml": commented_settings(), "rules.yaml": small_rules()}
+    for name in written:
+        _refuse_to_overwrite(args.folder / name)
     try:
         args.folder.mkdir(parents=True, exist_ok=True)
         for name, text in written.items():
             with (args.folder / name).open("x", encoding="utf-8") as file:
                 file.write(text)
             sys.stdout.write(f"wrote {args.folder / name}\n")
-    except FileExistsError as fault:
-        raise UsageError(f"{fault.filename} is there already: nothing was overwritten; move it away first") from fault
     except OSError as fault:
         raise BadConfiguration(f"{args.folder} cannot be written: {fault.strerror}; choose another folder") from fault
     config = args.folder / "mailhelp.toml"
@@ -42,6 +43,11 @@ def _init(args: argparse.Namespace) -> int:
         f"next: edit both, then `mailhelp check --config {config}` and `mailhelp doctor --config {config}`\n"
     )
     return 0
+
+
+def _refuse_to_overwrite(file: Path) -> None:
+    if os.path.lexists(file):
+        raise UsageError(f"{file} is there already: nothing was written; move it away first")
 
 
 def _rules(args: argparse.Namespace) -> int:

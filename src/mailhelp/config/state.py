@@ -77,13 +77,31 @@ def lock_state(folder: Path) -> Iterator[None]:
         os.close(opened)
 
 
+def lock_holder(folder: Path) -> str | None:
+    """Return the process id of the `run` that holds the state folder, as text; None when none does."""
+    try:
+        opened = os.open(folder / LOCK_FILE, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError:
+        return None
+    try:
+        fcntl.lockf(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return _holder(opened)
+    finally:
+        os.close(opened)
+    return None
+
+
+def _holder(opened: int) -> str:
+    return os.pread(opened, 20, 0).decode("ascii", "replace").strip() or "unknown"
+
+
 def _take(opened: int, folder: Path) -> None:
     try:
         fcntl.lockf(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as fault:
-        holder = os.read(opened, 20).decode("ascii", "replace").strip() or "unknown"
         advice = "stop that one first, or give this one its own [desk] state"
-        raise BadConfiguration(f"another mailhelp runs on {folder} (process {holder}): {advice}") from fault
+        raise BadConfiguration(f"another mailhelp runs on {folder} (process {_holder(opened)}): {advice}") from fault
     except OSError as fault:
         raise _unusable(folder, fault) from fault
     os.ftruncate(opened, 0)
