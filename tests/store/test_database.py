@@ -17,6 +17,7 @@ from mailhelp.store.database import Database, open_database
 from mailhelp.store.inbox import Inbox
 from mailhelp.store.migrate import scripts
 from mailhelp.store.schema import REVISION, desks, metadata, rulesets
+from mailhelp.store.trial import try_a_write
 from postgres import Postgres
 from store.builders import MINUTE, NOON, a_mail, rules_of
 
@@ -125,10 +126,13 @@ def test_while_another_program_writes_it_is_try_again_and_afterwards_it_works(tm
 
     with pytest.raises(StorageFault, match="in use") as fault:
         Inbox(database).keep([a_mail()])
+    with pytest.raises(StorageFault, match="in use"):
+        try_a_write(database)
     other.execute("COMMIT")
     other.close()
 
     assert str(tmp_path) not in str(fault.value)
+    try_a_write(database)
     assert Inbox(database).keep([a_mail()])[0].new
     database.close()
 

@@ -200,3 +200,22 @@ def test_the_same_person_written_otherwise_is_owed_one_notice(database: Database
 
     assert len(opened.notice_ids) == 1
     assert len(Outbox(database).notices()) == 1
+
+
+def test_one_notice_is_claimed_alone_and_only_while_nobody_has_it(database: Database) -> None:
+    others = (an_acknowledgement("al@x.example"), an_acknowledgement("bo@x.example"))
+    _, wanted = a_ticket(database, decision=an_opening(notices=others)).notice_ids
+    outbox = Outbox(database)
+
+    first = outbox.claim_one(wanted, "sender", now=NOON, lease=LEASE)
+    second = outbox.claim_one(wanted, "another", now=NOON, lease=LEASE)
+
+    assert first is not None and first.owed.recipient == "bo@x.example"
+    assert second is None
+    assert outbox.notice(wanted).attempts == 1
+
+
+def test_a_notice_that_is_not_there_is_told(database: Database) -> None:
+    with pytest.raises(UsageError, match="no such notice"):
+        Outbox(database).notice(7)
+    assert Outbox(database).claim_one(7, "sender", now=NOON, lease=LEASE) is None
