@@ -4,11 +4,15 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.charset import BASE64, QP, Charset
+from email.encoders import encode_base64
+from email.generator import BytesGenerator
 from email.header import Header
-from email.message import EmailMessage
-from email.policy import EmailPolicy
+from email.mime.base import MIMEBase
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from email.utils import format_datetime, formataddr
-from typing import Any
+from io import BytesIO
 
 from mailhelp.core.notices import Manner
 from mailhelp.core.wording import clean_line
@@ -25,12 +29,9 @@ AUTO_SUBMITTED = {Manner.ANSWER: "auto-replied", Manner.CLOCK: "auto-generated"}
 # "All" would also keep Exchange from telling that a notice was not delivered (MS-OXCMAIL 2.1.3.2.20).
 SUPPRESSED = "OOF, AutoReply"
 LINE = 78
-_MADE_HERE = frozenset(
-    ["From", "To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "Reply-To"]
-    + ["Auto-Submitted", "X-Auto-Response-Suppress", SIGNED_HEADER, "Content-Language"]
-)
+# RFC 5322 section 2.1.1 allows 998; some relays count the line end and the dot.
+LONGEST_LINE = 990
 _CONTENT_TYPE = re.compile(r"([A-Za-z0-9!#$&^_.+-]{1,60})/([A-Za-z0-9!#$&^_.+-]{1,100})")
-_LINE_ENDS = re.compile("[\r\n]")
 _ID = re.compile(r"[!-;=?-~]+")
 
 
@@ -73,22 +74,6 @@ class Composed:
     message_id: str
 
 
-class _Policy(EmailPolicy):
-    """The standard SMTP policy, but the headers that we make are taken as they are and folded between words.
-
-    The standard one decodes encoded words in what it is given, and folds what comes out: a subject with an encoded line
-    end would add a header. It also encodes long ids, so that no answer finds its thread, and takes half the time.
-    """
-
-    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
-        if name not in _MADE_HERE or not isinstance(value, str) or _LINE_ENDS.search(value):
-            return super().header_store_parse(name, value)
-        return name, value
-
-    def fold_binary(self, name: str, value: str) -> bytes:
-        return _folded(name, value) if name in _MADE_HERE else super().fold_binary(name, value)
-
-
 def _folded(name: str, value: str) -> bytes:
     """Return a header with lines of at most 78 characters where it has blanks (RFC 5322 section 2.2.3)."""
     first, *words = value.split(" ")
@@ -121,14 +106,9 @@ def compose(rendered: Rendered, letter: Letter, origin: Origin, enclosed: tuple[
     Raise BadData when an address cannot be written to.
     """
     recipient = usable_address(letter.recipient, smtputf8=origin.smtputf8)
-    message = EmailMessage(policy=_Policy(linesep="\r\n", utf8=not recipient.isascii()))
-    for name, value in _headers(rendered, letter, origin, recipient):
-        message[name] = value
-    _put_body(message, rendered, letter, enclosed)
-    # After the body, because putting that in clears all Content- headers.
-    message["Content-Language"] = letter.language
+    head = b"".join(_folded(name, value) for name, value in _headers(rendered, letter, origin, recipient))
     return Composed(
-        raw=message.as_bytes(),
+        raw=head + _flat(_body(rendered, letter, enclosed)),
         envelope_sender=envelope_sender(letter.manner, letter.token, origin),
         recipient=recipient,
         message_id=letter.message_id,
@@ -151,6 +131,7 @@ def _headers(rendered: Rendered, letter: Letter, origin: Origin, recipient: str)
         ("Auto-Submitted", automatic),
         ("X-Auto-Response-Suppress", SUPPRESSED if automatic else None),
         (SIGNED_HEADER, letter.seal),
+        ("Content-Language", letter.language),
     )
     return [(name, value) for name, value in headers if value is not None]
 
@@ -171,21 +152,38 @@ def _is_id(text: str) -> bool:
     return len(text) <= MOST_ID and _ID.fullmatch(text) is not None
 
 
-def _put_body(message: EmailMessage, rendered: Rendered, letter: Letter, enclosed: tuple[Enclosed, ...]) -> None:
+def _flat(body: MIMEBase) -> bytes:
+    """Return the body as it stands in a mail, its own MIME headers first."""
+    out = BytesIO()
+    BytesGenerator(out, mangle_from_=False, maxheaderlen=0).flatten(body, linesep="\r\n")
+    return out.getvalue()
+
+
+def _body(rendered: Rendered, letter: Letter, enclosed: tuple[Enclosed, ...]) -> MIMEBase:
     text = f"{rendered.text}\nref: {letter.token}\n" if letter.token else rendered.text
-    message.set_content(text, cte=_encoding(text))
-    if rendered.html is not None:
-        message.add_alternative(rendered.html, subtype="html", cte=_encoding(rendered.html))
-    for one in enclosed:
-        main, sub = _content_type(one.content_type)
-        # The standard library decodes encoded words in a name, with line ends in them, as it does in a subject.
-        name = clean_line(one.filename, 200).replace("=?", "_?")
-        message.add_attachment(one.content, maintype=main, subtype=sub, filename=name)
     # The boundary is made of what the mail says, so that it is the same each time, and no sender can know it before.
-    digest = hashlib.sha256("\0".join((letter.message_id, text, rendered.html or "")).encode()).hexdigest()[:32]
-    for index, part in enumerate(message.walk()):
-        if part.is_multipart():
-            part.set_boundary(f"=_{digest}{index}")
+    mark = hashlib.sha256("\0".join((letter.message_id, text, rendered.html or "")).encode()).hexdigest()[:32]
+    body: MIMEBase = _text(text, "plain")
+    if rendered.html is not None:
+        body = MIMEMultipart("alternative", f"=_{mark}a", [body, _text(rendered.html, "html")])
+    if enclosed:
+        body = MIMEMultipart("mixed", f"=_{mark}m", [body, *(_file(one) for one in enclosed)])
+    return body
+
+
+def _text(text: str, subtype: str) -> MIMEText:
+    charset = Charset("utf-8")
+    charset.body_encoding = _encoding(text)  # type: ignore[assignment]
+    return MIMEText(text, subtype, charset)  # type: ignore[arg-type]
+
+
+def _file(one: Enclosed) -> MIMEBase:
+    part = MIMEBase(*_content_type(one.content_type))
+    part.set_payload(one.content)
+    encode_base64(part)
+    name = clean_line(one.filename, 200)
+    part.add_header("Content-Disposition", "attachment", filename=name if name.isascii() else ("utf-8", "", name))
+    return part
 
 
 def _content_type(text: str) -> tuple[str, str]:
@@ -196,9 +194,12 @@ def _content_type(text: str) -> tuple[str, str]:
     return match.group(1), match.group(2)
 
 
-def _encoding(text: str) -> str:
-    """Return the encoding that is readable as it stands, where one is: no relay needs 8BITMIME then (RFC 6152)."""
-    if text.isascii() and all(len(line) <= 990 for line in text.split("\n")):
-        return "7bit"
+def _encoding(text: str) -> int | None:
+    """Return the encoding that is readable as it stands, where one is: no relay needs 8BITMIME then (RFC 6152).
+
+    None: as it is.
+    """
+    if text.isascii() and all(len(line) <= LONGEST_LINE for line in text.split("\n")):
+        return None
     foreign = sum(not letter.isascii() for letter in text[:10_000])
-    return "base64" if foreign * 4 > min(len(text), 10_000) else "quoted-printable"
+    return BASE64 if foreign * 4 > min(len(text), 10_000) else QP
