@@ -78,7 +78,7 @@ IRREGULAR = {form: base for base, forms in _IRREGULAR_FORMS.items() for form in 
 KEPT = frozenset(
     "news series always this his its as has us bus status plus access business sms https css dns yes gas "
     "nothing everything something anything during morning evening thing string bring king embed speed need feed "
-    "building buildings ceiling past red bed shed wed ted fed led ads ours yours theirs hers perhaps thus whereas besides sometimes unless ".split()
+    "stripe building buildings ceiling past red bed shed wed ted fed led ads ours yours theirs hers perhaps thus whereas besides sometimes unless ".split()
 )
 NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
