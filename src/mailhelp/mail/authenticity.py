@@ -6,7 +6,8 @@ import authres
 
 from mailhelp.core.facts import Envelope, MailFacts, Proof
 
-_OUTSIDE = re.compile(r"(?i)\bspf=(\w+)|\bdkim=(\w+)|\bdmarc=(\w+)")
+_MICROSOFT_HOST = re.compile(r"(?i)\bby\s+[a-z0-9.-]{1,200}\.(?:outlook\.com|exchangelabs\.com)(?![a-z0-9.-])")
+_MICROSOFT_RESULTS = re.compile(r"(?i)\s*(?:spf|dkim|dmarc|compauth)\s*=")
 NOTHING = Proof()
 
 
@@ -26,32 +27,42 @@ def proof(headers: MailFacts, envelope: Envelope, *, trust: str, desk_domains: t
     if trust == "microsoft365":
         return _microsoft(headers, desk_domains)
     results = _trusted(headers, trust)
-    return Proof(None, f"no results of {trust}") if results is None else _judged(results, headers.sender.domain)
+    return _judged(results, headers.sender.domain) if results else Proof(None, f"no results of {trust}")
 
 
-def _trusted(headers: MailFacts, authserv: str) -> str | None:
-    """Return the topmost results, when they are of `authserv`; any below a foreign one could be forged."""
-    for value in headers.header("Authentication-Results")[:1]:
-        first = re.split(r"[\s;]", value.strip(), maxsplit=1)[0]
-        if first.casefold() == authserv.casefold():
-            return value
-    return None
+def _trusted(headers: MailFacts, authserv: str) -> list[str]:
+    """Return the results of `authserv`: one block on top, ended by results of others or the next hop.
+
+    What stands below may have come with the mail.
+    """
+    found: list[str] = []
+    for name, value in headers.headers:
+        if name.lower() == "received" and found:
+            break
+        if name.lower() == "authentication-results":
+            if re.split(r"[\s;]", value.strip(), maxsplit=1)[0].casefold() != authserv.casefold():
+                break
+            found.append(value)
+    return found
 
 
-def _judged(results: str, domain: str) -> Proof:
+def _judged(results: list[str], domain: str) -> Proof:
     try:
-        parsed = authres.AuthenticationResultsHeader.parse(f"Authentication-Results: {results}").results
+        parsed = [one for value in results for one in _parsed(value)]
     except Exception:  # authres raises a family of errors on what it cannot read
         return Proof(None, "the trusted results cannot be read")
-    verdicts = {one.method.lower(): one.result.lower() for one in parsed if one.method.lower() == "dmarc"}
-    if verdicts.get("dmarc") == "pass" and _dmarc_domain(parsed, domain):
-        return Proof(True, "dmarc=pass")
-    if verdicts.get("dmarc") == "fail":
+    verdicts = {one.result.lower() for one in parsed if one.method.lower() == "dmarc"}
+    if "fail" in verdicts:
         return Proof(False, "dmarc=fail")
-    for one in parsed:
-        if one.result.lower() == "pass" and (how := _aligned(one, domain)):
-            return Proof(True, how)
-    return Proof(None, "no aligned dkim or spf pass")
+    if "pass" in verdicts and _dmarc_domain(parsed, domain):
+        return Proof(True, "dmarc=pass")
+    aligned = [how for one in parsed if one.result.lower() == "pass" and (how := _aligned(one, domain))]
+    return Proof(True, aligned[0]) if aligned else Proof(None, "no aligned dkim or spf pass")
+
+
+def _parsed(value: str) -> list[authres.core.AuthenticationResult]:
+    results = authres.AuthenticationResultsHeader.parse(f"Authentication-Results: {value}").results
+    return [one for one in results if one.method and one.result]
 
 
 def _dmarc_domain(parsed: list[authres.core.AuthenticationResult], domain: str) -> bool:
@@ -75,17 +86,17 @@ def _aligned(result: authres.core.AuthenticationResult, domain: str) -> str:
 
 
 def is_aligned(authenticated: str, domain: str) -> bool:
-    """Return True when the domains are the same, or one is right below the other and neither is a bare suffix.
+    """Return True when the domain of From is the authenticated one or below it.
 
-    Without the public suffix list a common parent proves nothing, so this is stricter than relaxed alignment.
+    The other way round would need the public suffix list: whoever has a name below a provider's could speak for it.
 
-    >>> is_aligned("client.example", "mail.client.example"), is_aligned("co.uk", "evil.co.uk")
+    >>> is_aligned("client.example", "mail.client.example"), is_aligned("mail.client.example", "client.example")
     (True, False)
     """
-    longer, shorter = sorted((authenticated.casefold(), domain.casefold()), key=len, reverse=True)
-    if longer == shorter:
+    authenticated, domain = authenticated.casefold(), domain.casefold()
+    if authenticated == domain:
         return True
-    return longer.endswith("." + shorter) and "." in shorter and not _is_suffix(shorter)
+    return domain.endswith(f".{authenticated}") and "." in authenticated and not _is_suffix(authenticated)
 
 
 def _is_suffix(domain: str) -> bool:
@@ -94,17 +105,32 @@ def _is_suffix(domain: str) -> bool:
 
 
 def _microsoft(headers: MailFacts, desk_domains: tuple[str, ...]) -> Proof:
-    """Read the marks of Microsoft 365, which writes no authserv-id."""
-    sender = headers.sender
+    """Read the marks of Microsoft 365, which writes no authserv-id, and strips its own marks from outside mail."""
+    domain = headers.sender.domain if headers.sender else ""
     internal = headers.header("X-MS-Exchange-Organization-AuthAs")[:1]
-    if internal == ("Internal",) and sender is not None and sender.domain in desk_domains:
+    if internal == ("Internal",) and domain in desk_domains:
         return Proof(True, "Microsoft 365: internal sender")
-    results = headers.header("Authentication-Results")[:1]
-    if not results or sender is None:
+    results = _microsoft_results(headers)
+    if results is None:
         return Proof(None, "no results of Microsoft 365")
-    value = results[0].lower()
-    if re.search(r"\bdmarc=fail\b", value):
+    if re.search(r"\bdmarc=fail\b", results):
         return Proof(False, "dmarc=fail")
-    if re.search(rf"\bdmarc=(pass|bestguesspass)\b[^;]*header\.from={re.escape(sender.domain)}(?=[;\s]|$)", value):
+    if re.search(rf"\bdmarc=(?:pass|bestguesspass)\b[^;]*\bheader\.from={re.escape(domain)}(?=[;\s]|$)", results):
         return Proof(True, "Microsoft 365: dmarc=pass")
     return Proof(None, "Microsoft 365 vouches for nothing")
+
+
+def _microsoft_results(headers: MailFacts) -> str | None:
+    """Return the topmost results, folded, where every hop down to the one below them is Microsoft's."""
+    found: str | None = None
+    for name, value in headers.headers:
+        if name.lower() == "received":
+            if not _MICROSOFT_HOST.search(value):
+                return None
+            if found is not None:
+                return found
+        elif name.lower() == "authentication-results" and found is None:
+            if not _MICROSOFT_RESULTS.match(value):
+                return None
+            found = value.lower()
+    return None

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from mailhelp.core.rawheaders import body_start, raw_header, raw_headers
 from mailhelp.mail.limits import DEFAULT, Limits
@@ -52,7 +53,7 @@ def _check_headers(raw: bytes, limits: Limits) -> None:
     starts = [match.start() for match in re.finditer(rb"(?m)^(?![ \t\r\n])", block)]
     if len(starts) > limits.headers:
         raise _Refused(f"more than {limits.headers} headers")
-    if any(end - start > limits.header for start, end in zip(starts, [*starts[1:], len(block)], strict=True)):
+    if any(end - start > limits.header for start, end in pairwise((0, *starts, len(block)))):
         raise _Refused(f"a header is over {limits.header // 1024} KB")
 
 

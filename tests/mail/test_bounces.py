@@ -1,0 +1,79 @@
+"""Delivery reports (RFC 3464 and the rest)."""
+
+import pytest
+from tests.mail.letters import a_mail, a_multipart
+
+from mailhelp.core.facts import Automatic, BouncedRecipient
+from mailhelp.mail.bounces import read_status
+from mailhelp.mail.parse import read_mail
+
+STATUS = """Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+Original-Envelope-Id: n42
+
+Original-Recipient: rfc822;jo@client.example
+Final-Recipient: rfc822;catchall@client.example
+Action: failed
+Status: 5.1.1 (no such user)
+"""
+COPY = "Content-Type: message/rfc822\n\nMessage-ID: <notice1@desk.example>\nSubject: Your ticket\n\nwords"
+
+
+def test_a_delivery_status_names_recipient_and_mail() -> None:
+    facts = read_mail(a_multipart("Content-Type: text/plain\n\nSorry.", STATUS, COPY, kind="report", Return_Path="<>"))
+
+    assert facts.automatic is Automatic.BOUNCE
+    assert facts.bounce is not None
+    assert facts.bounce.recipients == (BouncedRecipient("jo@client.example", "failed", "5.1.1"),)
+    assert (facts.bounce.original_message_id, facts.bounce.envelope_id) == ("notice1@desk.example", "n42")
+
+
+@pytest.mark.parametrize("between", [b"\n", b"", b"\n\n"])
+def test_groups_are_told_apart_with_and_without_blank_lines(between: bytes) -> None:
+    groups = (b"Final-Recipient: rfc822;%s@x.example\nAction: failed\nStatus: 5.1.1\n" % name for name in (b"a", b"b"))
+
+    found, _ = read_status(b"Reporting-MTA: dns;x\n\n" + between.join(groups))
+
+    assert [one.address for one in found] == ["a@x.example", "b@x.example"]
+
+
+def test_blank_lines_inside_a_group_do_not_divide_it() -> None:
+    found, _ = read_status(b"Original-Recipient: rfc822;a@x.example\n\nAction: delayed\n\nStatus: 4.4.1\n")
+
+    assert found == (BouncedRecipient("a@x.example", "delayed", "4.4.1"),)
+
+
+def test_a_report_in_words_is_read() -> None:
+    body = (
+        "There was an error delivering your mail to <jo@client.example>.\n\n550 5.1.2 <jo@client.example>: bad host\n"
+    )
+
+    facts = read_mail(a_mail(body, From="MAILER-DAEMON <>", Subject="Mail delivery failed", Return_Path="<>"))
+
+    assert facts.bounce is not None
+    assert facts.bounce.recipients == (BouncedRecipient("jo@client.example", "failed", "5.1.2"),)
+
+
+def test_a_report_as_json_is_read() -> None:
+    told = (
+        '{"notificationType":"Bounce","bounce":{"bouncedRecipients":[{"emailAddress":"jo@client.example",'
+        '"action":"failed","status":"5.1.1"}]},"mail":{"messageId":"n1"}}'
+    )
+
+    facts = read_mail(a_mail(told, From="no-reply@sns.example", Subject="Notification"))
+
+    assert facts.bounce is not None
+    assert facts.bounce.recipients[0].address == "jo@client.example"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        a_mail("My mail to bob@x.example failed with 550, please help."),
+        a_mail("I am away.", Return_Path="<>", Subject="Out of office"),
+        a_mail('{"notificationType":"Bounce","bounce":[],"mail":3}', From="no-reply@sns.example"),
+    ],
+)
+def test_what_is_no_report_is_none(raw: bytes) -> None:
+    assert read_mail(raw).bounce is None
