@@ -1,13 +1,12 @@
 """One logged-in IMAP connection: all that is used of imapclient, typed, with faults of our own tree."""
 
 import imaplib
-import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from imapclient import SEEN, IMAPClient
@@ -15,6 +14,7 @@ from imapclient.exceptions import IMAPClientError
 
 from mailhelp.channels.credentials import without_controls
 from mailhelp.channels.faults import ConnectionLost, FolderMissing, ServerSaidNo
+from mailhelp.channels.imap_answers import body, is_news, number, utc
 from mailhelp.channels.reaching import plain, unreachable
 
 # One answer line of imaplib holds at most 1,000,000 bytes: some 90,000 UIDs of ten digits.
@@ -67,7 +67,7 @@ class Session:
         try:
             with self._speaking():
                 told = self._client.select_folder(_argument(folder))
-                uidvalidity, uidnext, exists = (_number(told, key) for key in (b"UIDVALIDITY", b"UIDNEXT", b"EXISTS"))
+                uidvalidity, uidnext, exists = (number(told, key) for key in (b"UIDVALIDITY", b"UIDNEXT", b"EXISTS"))
         except ServerSaidNo as fault:
             there = ", ".join(self.folders()[:30])
             raise FolderMissing(
@@ -116,7 +116,7 @@ class Session:
         with self._speaking():
             told = self._client.fetch([int(uid) for uid in uids], ["INTERNALDATE", "RFC822.SIZE"])
             return {
-                uid: Listed(uid, _utc(items.get(b"INTERNALDATE")), int(items[b"RFC822.SIZE"]))
+                uid: Listed(uid, utc(items.get(b"INTERNALDATE")), int(items[b"RFC822.SIZE"]))
                 for uid, items in told.items()
                 if b"RFC822.SIZE" in items
             }
@@ -136,8 +136,8 @@ class Session:
     def _bodies(self, uids: Sequence[int], item: str) -> dict[int, bytes]:
         with self._speaking():
             told = self._client.fetch([int(uid) for uid in uids], [item])
-        bodies = {uid: _body(items) for uid, items in told.items()}
-        return {uid: body for uid, body in bodies.items() if body is not None}
+        given = {uid: body(items) for uid, items in told.items()}
+        return {uid: raw for uid, raw in given.items() if raw is not None}
 
     def move(self, uids: Sequence[int], folder: str) -> None:
         """Move mails (RFC 6851); a UID that is gone is no fault."""
@@ -182,7 +182,7 @@ class Session:
             early = not told and time.monotonic() - began < min(_SLICE, left) * 0.9
             if early:
                 stop.wait(0.2)
-            if early or any(_is_news(item) for item in told):
+            if early or any(is_news(item) for item in told):
                 return
 
     def _pushed(self) -> bool:
@@ -241,28 +241,3 @@ def close_socket(client: IMAPClient) -> None:
 
 def _argument(folder: str) -> str:
     return without_controls(folder, "a folder name")
-
-
-def _is_news(item: Any) -> bool:
-    return len(item) > 1 and (item[1] in (b"EXISTS", b"RECENT") or item[0] == b"BYE")
-
-
-def _number(told: dict[bytes, Any], key: bytes) -> int | None:
-    return int(told[key]) if key in told else None
-
-
-def _utc(told: Any) -> datetime | None:
-    try:
-        return told.astimezone(UTC) if isinstance(told, datetime) and told.tzinfo else None
-    except OverflowError:
-        return None
-
-
-_BODY = re.compile(rb"BODY\[(?:HEADER)?\](?:<\d+>)?")
-
-
-def _body(items: dict[bytes, Any]) -> bytes | None:
-    for key, value in items.items():
-        if _BODY.fullmatch(key) and isinstance(value, bytes):
-            return value
-    return None
