@@ -24,10 +24,10 @@ class Taken:
 
 
 class Capture:
-    """Starts bench/relay.py on a free port and keeps what it says."""
+    """Starts bench/relay.py on a free port and keeps what it says. hesitates: seconds before it says 250 to a mail."""
 
-    def __init__(self) -> None:
-        command = [sys.executable, "-u", str(Path(__file__).with_name("relay.py"))]
+    def __init__(self, hesitates: float = 0.0) -> None:
+        command = [sys.executable, "-u", str(Path(__file__).with_name("relay.py")), str(hesitates)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
         self.port = int(json.loads(self._process.stdout.readline())["port"])

@@ -116,13 +116,15 @@ class RunningDesk:
             self.kill()
 
     def ask(self, question: str) -> list[tuple[object, ...]]:
-        """Return the rows that an SQL question to its database has now, [] as long as there is no table."""
+        """Return the rows that an SQL question to its database has now, [] as long as there is no such table."""
         if not self.database.exists():
             return []
         try:
             with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10)) as database:
                 return list(database.execute(question))
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as fault:
+            if "no such table" not in str(fault):
+                raise
             return []
 
     def count(self, question: str) -> int:

@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 
 import proctree
 from capture import Capture
@@ -35,14 +36,34 @@ poll = "1s"
 start = 2000-01-01T00:00:00+00:00
 """
 FIRST_COMMIT_SECONDS = 60.0
-KILL_WINDOW_SECONDS = 0.4
+STAGE_SECONDS = 10.0
+# Long enough for a kill to fall between the relay's taking a notice and the desk's hearing of it.
+RELAY_HESITATES_SECONDS = 0.02
 FLUSH_SECONDS = 0.4
-FINISH_SECONDS = 300.0
+# What a killed process had claimed is taken up again when its claim ends.
+FINISH_SECONDS = 420.0
 QUIET_SECONDS = 2.0
 PROGRESS = """
 select (select count(*) from mails), (select count(*) from mails where fate is not null),
        (select coalesce(sum(attempts), 0) from notices)
 """
+
+
+class Moment(StrEnum):
+    """What the desk is at when it is killed."""
+
+    KEEPING = "keeping"
+    DECIDING = "deciding"
+    SENDING = "sending"
+
+
+# What must have grown since the first commit after a start ("": nothing more), and within how many seconds after that
+# the kill comes.
+MOMENTS = {
+    Moment.KEEPING: ("", 0.4),
+    Moment.DECIDING: ("select count(*) from mails where fate is not null", 0.2),
+    Moment.SENDING: ("select count(*) from notices where status = 'sent'", 0.2),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +158,7 @@ class KillRun:
         """Feed and kill, let the desk finish, and count. Raises RuntimeError when it cannot be done."""
         began = time.monotonic()
         with contextlib.ExitStack() as all_of_it:
-            relay = all_of_it.enter_context(Capture())
+            relay = all_of_it.enter_context(Capture(hesitates=RELAY_HESITATES_SECONDS))
             dovecot = all_of_it.enter_context(Dovecot())
             mailbox = MAILBOX.format(port=dovecot.imap_port, user=USER)
             desk = all_of_it.enter_context(RunningDesk(relay_port=relay.port, rules=RULES, more=mailbox))
@@ -149,8 +170,11 @@ class KillRun:
             )
             feed = Feed(dovecot, postfix, self._seed)
             all_of_it.callback(feed.end)
-            for batch in self._batches():
-                self._kill_once(desk, feed, batch)
+            for number, batch in enumerate(self._batches()):
+                feed.give(batch)
+                self._start_and_wait_for_a_commit(desk)
+                self._wait_for_the_moment(desk, list(Moment)[number % len(Moment)])
+                self._kill(desk)
             self._finish(desk, dovecot, postfix)
             self._count(feed.sent, desk, relay)
         self._report.seconds = round(time.monotonic() - began, 1)
@@ -161,8 +185,7 @@ class KillRun:
         for number in range(self._kills):
             yield self._mails * (number + 1) // self._kills - self._mails * number // self._kills
 
-    def _kill_once(self, desk: RunningDesk, feed: Feed, batch: int) -> None:
-        feed.give(batch)
+    def _start_and_wait_for_a_commit(self, desk: RunningDesk) -> None:
         before = desk.ask(PROGRESS)
         desk.start()
         give_up = time.monotonic() + FIRST_COMMIT_SECONDS
@@ -170,7 +193,16 @@ class KillRun:
             if desk.exit_code() is not None or time.monotonic() > give_up:
                 raise RuntimeError(f"no commit after a start (exit code {desk.exit_code()}):\n{desk.last_words()}")
             time.sleep(0.002)
-        time.sleep(self._chance.uniform(0, KILL_WINDOW_SECONDS))
+
+    def _wait_for_the_moment(self, desk: RunningDesk, moment: Moment) -> None:
+        """Wait until the desk is at what the kill is meant to break, then for a random while."""
+        stage, window = MOMENTS[moment]
+        before, give_up = desk.count(stage), time.monotonic() + STAGE_SECONDS
+        while stage and desk.count(stage) == before and time.monotonic() < give_up and desk.exit_code() is None:
+            time.sleep(0.001)
+        time.sleep(self._chance.uniform(0, window))
+
+    def _kill(self, desk: RunningDesk) -> None:
         family = proctree.tree(desk.pid)
         desk.kill()
         self._report.survivors += end_all(family)

@@ -1,7 +1,7 @@
 """A relay that takes every mail and says of each, as one JSON line, when it came and what it answers.
 
 First line: {"port": N}. Then {"at": seconds on the machine's monotonic clock, "to", "answers", "message_id", "size"}.
-Ends with its standard input.
+Ends with its standard input. relay.py SECONDS: it waits so long between taking a mail and saying 250.
 """
 
 import asyncio
@@ -17,7 +17,10 @@ HEADER = re.compile(rb"(?im)^(in-reply-to|message-id):([^\r\n]*(?:\r?\n[ \t][^\r
 
 
 class Relay:
-    """Takes mails for the whole world."""
+    """Takes mails for the whole world. hesitates: seconds between taking a mail and saying so to the client."""
+
+    def __init__(self, hesitates: float) -> None:
+        self._hesitates = hesitates
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -35,6 +38,7 @@ class Relay:
             message_id=bare(found.get(b"message-id", b"")),
             size=len(content),
         )
+        await asyncio.sleep(self._hesitates)
         return "250 kept"
 
 
@@ -46,9 +50,11 @@ def say(**values: object) -> None:
     print(json.dumps(values), flush=True)
 
 
-async def serve() -> None:
+async def serve(hesitates: float) -> None:
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: SMTP(Relay(), data_size_limit=None, enable_SMTPUTF8=True), "127.0.0.1", 0)
+    server = await loop.create_server(
+        lambda: SMTP(Relay(hesitates), data_size_limit=None, enable_SMTPUTF8=True), "127.0.0.1", 0
+    )
     say(port=server.sockets[0].getsockname()[1])
     async with server:
         # Whoever started the relay holds its standard input open as long as it is wanted.
@@ -57,4 +63,4 @@ async def serve() -> None:
 
 if __name__ == "__main__":
     with suppress(KeyboardInterrupt):
-        asyncio.run(serve())
+        asyncio.run(serve(float(sys.argv[1]) if len(sys.argv) > 1 else 0.0))
