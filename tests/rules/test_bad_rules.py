@@ -40,6 +40,7 @@ def faults(text: str) -> str:
         ("rules:\n- {when: {any: [a]}, then: {tag: a}}\n", "3:3: rules: this has no name"),
         ("rules:\n- {name: it, when: {any: ['!']}, then: {tag: a}}\n", "3:27: \"!\" has no letter or digit"),
         ("disable: [no hury]\n", '2:11: there is no rule "no hury" to disable; did you mean "no hurry"?'),
+        ('words: {MINE: ["100"]}\n', 'would find any number'),
         ("words: {Broken: [a]}\n", "named in capitals"),
         ("words: {MINE: [a, NO_SUCH]}\n", '2:19: there is no list "NO_SUCH"'),
         ("targets: {P1: 12 hoours}\n", "2:15: "),

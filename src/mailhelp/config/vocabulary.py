@@ -11,6 +11,12 @@ from mailhelp.core.understanding.english import CUES
 
 CAPITALS = re.compile(r"[A-Z][A-Z0-9_]*( [A-Z][A-Z0-9_]*)*")
 PLAIN_WORD = "a plain word goes in small letters"
+ANY_NUMBER = "would find any number, for numbers are all one word; use pattern, or add a word to it"
+
+
+def only_number(key: str) -> bool:
+    """Return True when a phrase, as `phrase_key` gives it, is nothing but a number."""
+    return set(key.split()) == {"#"}
 
 
 @dataclass(slots=True)
@@ -60,6 +66,8 @@ class Vocabulary:
         if not key:
             entry.fault(f'"{text}" has no letter or digit in it; words are found by these')
             return 0
+        if only_number(key):
+            entry.fault(f'"{text}" {ANY_NUMBER}')
         if key not in self._literals:
             self._literals[key] = self.new_bit(text)
             self.add_phrase(text, self._literals[key])
@@ -165,5 +173,7 @@ def _sort(
         entry.fault(f'there is no list "{bare}" under words{nearest(bare, lists)}; {PLAIN_WORD}')
     elif not phrase_key(text):
         entry.fault(f"{name} must hold words")
+    elif only_number(phrase_key(text)):
+        entry.fault(f'"{text}" {ANY_NUMBER}')
     else:
         plain.append(text)
