@@ -100,7 +100,7 @@ def test_staff_and_clients_are_read() -> None:
 
 def test_scalars_stay_as_they_are_written() -> None:
     ruleset = load_rules_text(
-        HEAD + "words: {A: [no, 12:30, 010, true]}\nrules: [{name: r, when: {any: A}, then: {tag: 010}}]\n"
+        HEAD + "words: {A: [no, 12:30, 010 a, true]}\nrules: [{name: r, when: {any: A}, then: {tag: 010}}]\n"
     )
 
     assert judged("we say no", ruleset).tags == ("010",)

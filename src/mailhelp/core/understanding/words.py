@@ -77,8 +77,9 @@ _IRREGULAR_FORMS = {
 IRREGULAR = {form: base for base, forms in _IRREGULAR_FORMS.items() for form in forms.split()}
 KEPT = frozenset(
     "news series always this his its as has us bus status plus access business sms https css dns yes gas "
-    "nothing everything something anything during morning evening thing string bring king embed speed need feed "
-    "stripe building buildings ceiling past red bed shed wed ted fed led ads ours yours theirs hers perhaps thus whereas besides sometimes unless ".split()
+    "nothing everything something anything during morning evening thing string bring king embed speed "
+    "need feed stripe building buildings ceiling past red bed shed wed ted fed led ads ours yours theirs "
+    "hers perhaps thus whereas besides sometimes unless".split()
 )
 NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
