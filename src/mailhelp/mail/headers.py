@@ -53,24 +53,35 @@ def _plain(value: bytes) -> str:
 def _pieces(value: bytes) -> list[str]:
     """Divide a header into encoded words and what stands between them, each decoded."""
     pieces: list[str] = []
-    at, pending, charset = 0, b"", b""
+    run: list[re.Match[bytes]] = []
+    at = 0
     for word in _WORD.finditer(value):
         between = value[at : word.start()]
-        if between.strip() or (pending and word.group(1).lower() != charset):
-            pieces.append(_in_charset(pending, charset))
-            pending = b""
-        if between.strip() or not pieces and not pending and at == 0:
+        if run and (between.strip() or word.group(1).lower() != run[0].group(1).lower()):
+            pieces.append(_read_run(run))
+            run = []
+        if between.strip() or at == 0:
             pieces.append(_plain(between))
-        pending += _unpacked(word)
-        at, charset = word.end(), word.group(1).lower()
-    pieces.append(_in_charset(pending, charset))
-    pieces.append(_plain(value[at:]))
-    return pieces
+        run.append(word)
+        at = word.end()
+    return [*pieces, _read_run(run), _plain(value[at:])]
 
 
-def _in_charset(content: bytes, charset: bytes) -> str:
-    name = charset.partition(b"*")[0].decode("ascii", "replace")
-    return decoded(content, name if codec_for(name) else None)[0] if content else ""
+def _read_run(run: list[re.Match[bytes]]) -> str:
+    """Return what encoded words of one charset say together, as letters are cut between them; rubbish stays as is."""
+    if not run:
+        return ""
+    content = b"".join(_unpacked(word) for word in run)
+    name = run[0].group(1).partition(b"*")[0].decode("ascii", "replace")
+    codec = codec_for(name)
+    if codec == "utf-8" and _is_rubbish(content):
+        return _plain(b" ".join(word.group() for word in run))
+    return decoded(content, name if codec else None)[0]
+
+
+def _is_rubbish(content: bytes) -> bool:
+    """Return True when a quarter of what claims to be UTF-8 is not."""
+    return len(content.decode("utf-8", "ignore").encode("utf-8")) * 4 < len(content) * 3
 
 
 def _unpacked(word: re.Match[bytes]) -> bytes:
@@ -82,9 +93,12 @@ def _unpacked(word: re.Match[bytes]) -> bytes:
 
 def from_base64(content: bytes) -> bytes:
     """Return what base64 text says, whatever is wrong with it: foreign characters, missing or early padding."""
+    padding = content.find(b"=")
+    if padding >= 0 and content[padding:].strip(b"=\r\n\t "):
+        return _from_broken_base64(content)
     try:
-        return binascii.a2b_base64(content, strict_mode=True)
-    except (binascii.Error, ValueError):
+        return binascii.a2b_base64(content)
+    except binascii.Error:
         return _from_broken_base64(content)
 
 

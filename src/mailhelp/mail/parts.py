@@ -3,13 +3,14 @@
 import binascii
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import Message
 
 from mailhelp.mail.filenames import safe_name
 from mailhelp.mail.headers import RawHeaders, first, from_base64, parameters, text_of
+from mailhelp.mail.uuencoded import WrittenFile, uudecoded, without_files
 
-_UU_BEGIN = re.compile(rb"(?m)^begin [0-7]{3,4} ([^\r\n]{1,255})\r?$")
+WRITTEN_WITHIN = 262_144
 _MEDIA = ("image", "audio", "video")
 
 
@@ -55,27 +56,8 @@ def unpacked(body: bytes, encoding: str) -> bytes:
     if encoding == "quoted-printable":
         return binascii.a2b_qp(body)
     if encoding in ("x-uuencode", "uuencode", "x-uue"):
-        return _uudecoded(body)
+        return uudecoded(body)
     return body
-
-
-def _uudecoded(body: bytes) -> bytes:
-    begin = _UU_BEGIN.search(body)
-    return b"".join(_uu_lines(body[begin.end() :])) if begin else body
-
-
-def _uu_lines(body: bytes) -> Iterator[bytes]:
-    for line in body.splitlines():
-        if line.strip() == b"end":
-            return
-        try:
-            yield binascii.a2b_uu(line)
-        except binascii.Error:
-            length = ((line[0] - 32) & 63) * 4 // 3 + 4 if line else 0
-            try:
-                yield binascii.a2b_uu(line[: length + 1])
-            except binascii.Error:
-                continue
 
 
 def part_tree(message: Message, kept_out: dict[bytes, bytes]) -> Part:
@@ -89,7 +71,7 @@ def _part(message: Message, path: str, kept_out: dict[bytes, bytes]) -> Part:
     kind, params = parameters(_content_type(headers))
     disposition, about = parameters(first(headers, b"content-disposition"))
     name = about.get("filename") or params.get("name") or about.get("name") or params.get("filename")
-    return Part(
+    part = Part(
         path=path,
         kind=_kind(kind, message),
         params=params,
@@ -101,6 +83,21 @@ def _part(message: Message, path: str, kept_out: dict[bytes, bytes]) -> Part:
         body=_body(message, kept_out),
         children=_children(message, path, kept_out),
     )
+    return _opened(part) if part.kind == "text/plain" and b"\nbegin " in b"\n" + part.body[:WRITTEN_WITHIN] else part
+
+
+def _opened(part: Part) -> Part:
+    """Return a text part with the files that are written into it as its children."""
+    if part.encoding not in ("", "7bit", "8bit", "binary"):
+        return part
+    body, files = without_files(part.body)
+    below = tuple(_written_part(f"{part.path}.{number}", file) for number, file in enumerate(files, 1))
+    return replace(part, body=body, children=below) if below else part
+
+
+def _written_part(path: str, file: WrittenFile) -> Part:
+    name = safe_name(text_of(file.name))
+    return Part(path, "application/octet-stream", {}, "attachment", name, None, "x-uuencode", (), file.lines)
 
 
 def _content_type(headers: RawHeaders) -> bytes:
@@ -187,7 +184,7 @@ class _Sorter:
         """Put each part where it belongs; `into`: whether text and HTML of this place count."""
         texts, htmls = len(self.text), len(self.html)
         for place, part in enumerate(parts):
-            if part.main == "multipart":
+            if part.main == "multipart" and part.children:
                 subtype = part.kind.partition("/")[2]
                 self.sort(part.children, subtype, alternative=alternative or subtype == "alternative", into=into)
             elif not _is_shown(part, place, multipart):
@@ -222,6 +219,7 @@ class _Sorter:
             return into
         if alternative:
             into = (into[0] and part.kind != "text/html", into[1] and part.kind != "text/plain")
+        self.attached += part.children
         self.text += [part] if into[0] else []
         self.html += [part] if into[1] else []
         return into
@@ -229,6 +227,8 @@ class _Sorter:
 
 def _is_shown(part: Part, place: int, multipart: str) -> bool:
     """Return True when a part is shown where it stands, as text or picture."""
+    if part.main == "multipart":
+        return True
     if part.disposition == "attachment" or part.main not in ("text", *_MEDIA):
         return False
     if part.main == "text" and part.kind not in ("text/plain", "text/html", "text/enriched", "text/richtext"):

@@ -14,6 +14,7 @@ _GLUED = re.compile(
     rb"(?m)^(Date:[^\r\n]{0,60}?[+-]\d{4}(?: \([A-Za-z ]{1,20}\))?)((?:Received|From|To|Subject|Message-ID):)"
 )
 _BROKEN_BOUNDARY = re.compile(rb'(?i)(boundary\s*=\s*"[^"\r\n]{0,200})\r?\n([ \t][^"\r\n]{0,200}")')
+_UNFOLDED = re.compile(rb"(?im)^(content-type:[^\r\n]{0,200};[ \t]*\r?\n)(boundary=)")
 
 
 def repaired(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -32,6 +33,8 @@ def repaired(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
     end = body_start(raw[:HEADER_BLOCK_LIMIT])
     block = raw[:end]
     mended = _mended(block, defects)
+    if b"\nboundary=" in raw:
+        mended, raw, end = b"", _UNFOLDED.sub(rb"\1 \2", mended + raw[end:]), 0
     return (raw if mended == block else mended + raw[end:]), tuple(defects)
 
 
