@@ -48,7 +48,7 @@ class KeepingRelay:
 class RunningDesk:
     """`mailhelp run` on a folder of its own."""
 
-    def __init__(self, folder: Path, *, limits: str = "", rules: str = RULES) -> None:
+    def __init__(self, folder: Path, *, limits: str = "", rules: str = RULES, mailbox: str = "") -> None:
         self.folder = folder
         self.port = free_port()
         self.relay = KeepingRelay()
@@ -59,7 +59,7 @@ class RunningDesk:
             f'[desk]\nname = "Help"\naddress = "help@desk.example"\n'
             f'[smtp_in]\nlisten = "127.0.0.1:{self.port}"\n'
             f'[smtp_out]\nhost = "127.0.0.1"\nport = {self._controller.port}\ntls = "none"\n'
-            f"[limits]\n{limits}\n"
+            f"[limits]\n{limits}\n{mailbox}"
         )
         (folder / "rules.yaml").write_text(rules)
         self.log = folder / "log"

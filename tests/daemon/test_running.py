@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from smtplib import SMTPDataError
 
@@ -14,23 +13,8 @@ import pytest
 
 from mailhelp.core.ticket import Fate
 from mailhelp.store.verify import verify
+from tests.daemon.conftest import Make
 from tests.daemon.running import RunningDesk
-
-Make = Callable[..., RunningDesk]
-
-
-@pytest.fixture
-def desk_of(tmp_path: Path) -> Iterator[Make]:
-    made: list[RunningDesk] = []
-
-    def make(**settings: str) -> RunningDesk:
-        made.append(RunningDesk(tmp_path, **settings))
-        made[-1].start()
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.close()
 
 
 def test_a_mail_is_acknowledged_and_the_daemon_stops_cleanly(desk_of: Make) -> None:

@@ -36,19 +36,16 @@ def silence(mail: MailFacts, envelope: Envelope, situation: Situation, policy: P
 
 def _unanswerable(mail: MailFacts, envelope: Envelope, desk: Desk) -> str | None:
     kind = machine(mail, desk)
-    if kind is not None:
-        return f"written by a machine ({kind}: {mail.automatic_sign})"
-    if mail.sender is None or "@" not in mail.sender.address:
-        return "no single author to answer"
-    if envelope.mail_from == "":
-        return "null return path (RFC 3834 section 2)"
-    if mail.sender.key in desk.addresses:
-        return "the author's address is the desk's own"
-    if mail.sender.key.partition("@")[0].startswith(NO_REPLY):
-        return "the author's address takes no answers"
-    if mail.proof.passed is False:
-        return f"the author is not proven: {mail.proof.how}"
-    return None
+    author = mail.sender.key if mail.sender else ""
+    reasons = (
+        (kind is not None, f"written by a machine ({kind}: {mail.automatic_sign})"),
+        ("@" not in author, "no single author to answer"),
+        (envelope.mail_from == "", "null return path (RFC 3834 section 2)"),
+        (author in desk.addresses, "the author's address is the desk's own"),
+        (author.startswith(NO_REPLY), "the author's address takes no answers"),
+        (mail.proof.passed is False, f"the author is not proven: {mail.proof.how}"),
+    )
+    return next((reason for holds, reason in reasons if holds), None)
 
 
 def _over_limit(mail: MailFacts, situation: Situation, policy: Policy) -> str | None:

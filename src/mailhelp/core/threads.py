@@ -49,7 +49,8 @@ def ticket_to_join(
     """Return the first ticket that `sender` may write on as a client, None when there is none.
 
     A token (valid for the address) or a reference admits its people; a number admits them only when proven, and then
-    also others of the client's own domain (never a free-mail domain). A failed proof beats every token. Source: design 5.
+    also others of the client's own domain (never a free-mail domain). A failed proof beats every token.
+    Source: design 5.
     """
     if sender is None or proof.passed is False:
         return None

@@ -5,11 +5,13 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 from mailhelp.channels.credentials import Account, Credential, Password
 from mailhelp.channels.imap import Fetcher
+from mailhelp.channels.imap_audit import mails_seen
 from mailhelp.channels.imap_settings import Done, ImapSettings, MailboxState
 from mailhelp.channels.oauth import OAuth
 from mailhelp.channels.oauth_post import post_form
@@ -25,9 +27,12 @@ from mailhelp.config.settings import Settings
 from mailhelp.core.errors import UsageError
 from mailhelp.daemon.clocks import now
 from mailhelp.daemon.wiring import OpenDesk, mailbox_name
+from mailhelp.service.mailbox_audit import MailboxCounts, audit
 from mailhelp.service.mailbox_book import MailboxBook
+from mailhelp.store.known import Known
 
 RELAY_NAME = "smtp_out"
+CLOCK_MARGIN = timedelta(minutes=5)
 
 
 def imap_settings(settings: Settings, mailbox: sections.ImapSettings) -> ImapSettings:
@@ -130,9 +135,25 @@ def _fetcher(
 
 
 def mailbox_book(desk: OpenDesk, mailbox: sections.ImapSettings, *, kept: Callable[[], None]) -> MailboxBook:
-    """Return the book of one mailbox, begun now when it is configured for the first time."""
+    """Return the book of one mailbox, begun now when it is configured for the first time.
+
+    Begun a little earlier, because the server's clock, by which INTERNALDATE goes, may run behind ours.
+    """
     name = mailbox_name(mailbox.name, mailbox.folder)
-    return MailboxBook(desk.rooms, name, folder=mailbox.folder, start=mailbox.start, configured_at=now(), kept=kept)
+    configured_at = now() - CLOCK_MARGIN
+    return MailboxBook(
+        desk.rooms, name, folder=mailbox.folder, start=mailbox.start, configured_at=configured_at, kept=kept
+    )
+
+
+def audited(desk: OpenDesk) -> dict[str, MailboxCounts]:
+    """Return for each mailbox how its mails are accounted for; raise a MailhelpError when one cannot be read."""
+    found = {}
+    for mailbox in desk.settings.imap:
+        book = mailbox_book(desk, mailbox, kept=lambda: None)
+        seen = mails_seen(imap_settings(desk.settings, mailbox), book.started_at)
+        found[mailbox.name] = audit(seen, book, Known(desk.database))
+    return found
 
 
 def way_out(settings: Settings) -> Sender:

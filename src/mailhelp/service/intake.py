@@ -1,7 +1,6 @@
 """Taking mail in: from kept bytes to a committed decision (design 3, steps 3 to 6)."""
 
 import logging
-import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,6 +18,7 @@ from mailhelp.mail.authenticity import proof
 from mailhelp.mail.parse import read_mail, read_plainly
 from mailhelp.service.active_rules import ActiveRules
 from mailhelp.service.rooms import DeskSetting, Rooms
+from mailhelp.store.identity import new_id
 from mailhelp.store.inbox import Claimed
 from mailhelp.store.tickets import Committed
 
@@ -149,7 +149,7 @@ class Intake:
             numbers=hints.numbers,
         )
         return Situation(
-            new_ticket_id=secrets.randbits(63),
+            new_ticket_id=new_id(),
             tickets=found,
             first_sight=None if first is None or first.mail_id == claimed.mail_id else first,
             own=self._own(mail),

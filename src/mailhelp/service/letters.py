@@ -50,11 +50,14 @@ class Letters:
         """
         self._rules.refresh()
         composed = {one.notice_id: self._composed(one) for one in notices if one.raw is None}
+        outbox, bytes_of = self._rooms.outbox, {one.notice_id: one.raw for one in notices}
         with self._rooms.database.write():
             for notice_id, mail in composed.items():
                 if mail is not None:
-                    self._rooms.outbox.store_raw(notice_id, mail.message_id, mail.envelope_sender, mail.raw)
-        return tuple(made for made in (_with_bytes(one, composed) for one in notices) if made is not None)
+                    outbox.store_raw(notice_id, mail.message_id, mail.envelope_sender, mail.raw)
+                    # What is stored is sent, also when another sender stored it a moment before us.
+                    bytes_of[notice_id] = outbox.raw(notice_id)
+        return tuple(_with_bytes(one, bytes_of[one.notice_id], composed) for one in notices if bytes_of[one.notice_id])
 
     def _composed(self, notice: DueNotice) -> Composed | None:
         try:
@@ -107,10 +110,8 @@ class Letters:
             )
 
 
-def _with_bytes(notice: DueNotice, composed: Mapping[int, Composed | None]) -> DueNotice | None:
-    if notice.raw is not None:
+def _with_bytes(notice: DueNotice, raw: bytes | None, composed: Mapping[int, Composed | None]) -> DueNotice:
+    made = composed.get(notice.notice_id)
+    if made is None:
         return notice
-    mail = composed[notice.notice_id]
-    if mail is None:
-        return None
-    return replace(notice, raw=mail.raw, envelope_sender=mail.envelope_sender, message_id=mail.message_id)
+    return replace(notice, raw=raw, envelope_sender=made.envelope_sender, message_id=made.message_id)
