@@ -136,3 +136,17 @@ def test_a_way_round_is_told() -> None:
 def test_asking_to_know_is_told() -> None:
     assert holds("{asks: to know}", "Do you work on Sundays?")
     assert not holds("{asks: to know}", "You work on Sundays.")
+
+
+def test_what_is_over_takes_back_all_that_was_said_of_it_before() -> None:
+    text = "Our website was down. We were worried. It is working again."
+    assert not holds(DOWN, text)
+    assert holds(DOWN, text, subject="Our mailbox") is False
+    assert holds(DOWN, "Our mailbox is working again. Our website is down.")
+
+
+def test_the_subject_of_a_reply_names_the_topic_and_says_nothing() -> None:
+    assert holds(DOWN, "Hello", subject="Our website is down")
+    assert not holds(DOWN, "Hello", subject="RE: Our website is down")
+    assert not holds(DOWN, "Hello", subject="Fwd: Our website is down")
+    assert holds(DOWN, "It is down again.", subject="AW: Our website")

@@ -97,6 +97,8 @@ def _read_sentence(sentence: Sentence, lexicon: Lexicon, cues: CueBits, before: 
     hits, wondering = judged(sentence, places, cues)
     found, said, asked = _bits(hits, lexicon)
     about = _services(hits, lexicon) if found & lexicon.services else before
+    if sentence.older:
+        return Read(sentence, (), 0, 0, 0, about, False)
     return Read(sentence, tuple(hits), found | said | patterns, said, asked, about, wondering)
 
 
@@ -142,12 +144,15 @@ def _within_longer(hit: Hit, others: Sequence[Hit]) -> bool:
 
 
 def _what_is_over(found: list[Read], cues: CueBits) -> list[Read]:
-    """Take back what was said in the sentence before one that tells that it is over."""
-    out = list(found)
-    for number in range(1, len(out)):
-        if out[number].said & cues.over and not out[number - 1].sentence.subject:
-            out[number - 1] = _now_over(out[number - 1])
-    return out
+    """Take back what was said before a sentence that tells that it is over, of the same service or of none."""
+    ends = [number for number, one in enumerate(found) if one.said & cues.over]
+    if not ends:
+        return found
+    about = found[ends[-1]].about
+    return [
+        _now_over(one) if number < ends[-1] and (one.about & about or not one.about) else one
+        for number, one in enumerate(found)
+    ]
 
 
 def _now_over(one: Read) -> Read:

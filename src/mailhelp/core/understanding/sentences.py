@@ -9,9 +9,9 @@ from mailhelp.core.understanding.words import stems
 
 TEXT_LIMIT = 65_536
 SENTENCE_LIMIT = 800
-# Bounded repeats, so that no text makes it slow; punctuation that divides clauses comes as words of its own.
+# Bounded repeats, so that no text makes it slow or fills the memory of `stems`; punctuation that divides clauses comes as words of its own.
 WORD = re.compile(
-    r"[\w.+-]{1,64}@[\w.-]{1,253}|https?://[^\s>]{1,2000}|[eE]-[mM]ails?\b|[^\W_]+(?:['’][^\W_]{1,3})?"
+    r"[\w.+-]{1,64}@[\w.-]{1,253}|https?://[^\s>]{1,240}|[eE]-[mM]ails?\b|[^\W_]{1,48}(?:['’][^\W_]{1,3})?"
     r"|[,;:()?–—]|(?<=\s)-(?=\s)"
 )
 _END = re.compile(r"[.!?…]+[\"')\]”’*]*(?=\s|\Z)|\n")
@@ -19,28 +19,33 @@ _ABBREVIATIONS = frozenset("mr mrs ms dr st e.g i.e eg ie etc no approx tel vs i
 _BULLET = re.compile(r"[ \t]*(?:[-*•–>]|\(?[0-9a-zA-Z]{1,2}[.)])[ \t]")
 _LAST_WORD = re.compile(r"\S{1,12}\Z")
 _FULL_LINE = 55
+# How mail programs mark replies and forwarded mail, in the languages they come in.
+_REPLY = re.compile(r"\s*(?:re|fw|fwd|aw|wg|sv|vs|tr|rv|rif|antw|odp|ynt)\s?(?:\[\d{1,3}\])?\s?:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its text as written, its words as stems (punctuation between clauses is a word)."""
+    """One sentence: its text as written, its words as stems (punctuation between clauses is a word).
+
+    asking: it ends as a question. older: the subject of a reply or a forwarded mail, which is not this mail's own.
+    """
 
     text: str
     words: tuple[str, ...]
-    subject: bool = False
     asking: bool = False
+    older: bool = False
 
 
 def sentences(subject: str, text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a mail, its subject first; only the first 64 KB of `text` are read."""
     body = text[:TEXT_LIMIT]
-    first = (_sentence(subject[:SENTENCE_LIMIT], subject=True),) if subject.strip() else ()
+    first = (_sentence(subject[:SENTENCE_LIMIT], older=_REPLY.match(subject) is not None),) if subject.strip() else ()
     return (*first, *(_sentence(piece) for piece in _pieces(body)))
 
 
-def _sentence(text: str, *, subject: bool = False) -> Sentence:
+def _sentence(text: str, *, older: bool = False) -> Sentence:
     words = tuple(chain.from_iterable(map(stems, WORD.findall(text))))
-    return Sentence(text=text, words=words, subject=subject, asking=text.rstrip("\"')]”’* ").endswith("?"))
+    return Sentence(text, words, asking=text.rstrip("\"')]”’* ").endswith("?"), older=older)
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -109,7 +109,6 @@ _VOWEL = re.compile("[aeiouy]")
 _MANY = 200
 
 
-@lru_cache(maxsize=65_536)
 def folded(word: str) -> str:
     """Return `word` without case and accents.
 
@@ -122,7 +121,7 @@ def folded(word: str) -> str:
     return plain.replace("’", "'")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def stems(word: str) -> tuple[str, ...]:
     """Return the one form (two for "can't") that all inflections of `word` share; numbers from two on are "#".
 
