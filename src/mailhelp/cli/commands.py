@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import io
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,6 +62,7 @@ COMMANDS = {
 
 def run_command(argv: Sequence[str]) -> int:
     """Run the command that `argv` names and return its exit code; errors become one line on standard error."""
+    _print_anything()
     try:
         args = _parser(argv).parse_args(argv)
         return _module(COMMANDS[args.command].module).run(args)
@@ -72,6 +74,13 @@ def run_command(argv: Sequence[str]) -> int:
         return EXIT_PIPE_CLOSED
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
+
+
+def _print_anything() -> None:
+    """Let a terminal that is not UTF-8 show "?" for what it cannot, instead of ending the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")
 
 
 def _module(name: str) -> CommandModule:

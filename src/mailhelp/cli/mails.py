@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime
 
 from mailhelp.cli.desk import desk_of_arguments, wake
 from mailhelp.cli.output import local, print_json, print_table
@@ -76,8 +77,14 @@ def _mail(desk: OpenDesk, args: argparse.Namespace) -> int:
     if args.json:
         print_json(row)
     else:
-        print_table(("what", "is"), row.items())
+        print_table(("what", "is"), ((name, _readable(value)) for name, value in row.items()))
     return 0
+
+
+def _readable(value: object) -> object:
+    if isinstance(value, datetime):
+        return local(value)
+    return "; ".join(str(one) for one in value) if isinstance(value, tuple) else value
 
 
 def _release(desk: OpenDesk, args: argparse.Namespace) -> int:

@@ -11,12 +11,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-WIDEST_SUBJECT = 60
+# They stand in mails, and many programs take them for the end of a line.
+_LINE_ENDS = {ord(one): f"\\u{ord(one):04x}" for one in "\x85\u2028\u2029"}
 
 
 def print_json(value: object) -> None:
-    """Print one JSON object on one line; moments as ISO 8601 with zone."""
-    sys.stdout.write(json.dumps(value, default=_plain, ensure_ascii=False) + "\n")
+    """Print one JSON object on one line; moments as ISO 8601 with zone. Escaped where the output is not UTF-8."""
+    plain = (sys.stdout.encoding or "").lower().replace("_", "-") not in ("utf-8", "utf8")
+    text = json.dumps(value, default=_plain, ensure_ascii=plain)
+    sys.stdout.write(text.translate(_LINE_ENDS) + "\n")
 
 
 def _plain(value: object) -> object:

@@ -11,8 +11,9 @@ from mailhelp.config.rulesfile import load_rules
 from mailhelp.core.classify import classify
 from mailhelp.core.errors import BadData, UsageError
 from mailhelp.core.facts import MailFacts
+from mailhelp.core.rules import Ruleset
 from mailhelp.core.sla import promise
-from mailhelp.core.ticket import Classification, Reason
+from mailhelp.core.ticket import Classification, Promise, Reason
 from mailhelp.mail.parse import as_json, read_body, read_mail
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -41,15 +42,15 @@ def run(args: argparse.Namespace) -> int:
 def bytes_of(path: Path) -> bytes:
     """Return what is in a file; raise BadData when it cannot be read, is a folder, or is too large for a mail."""
     try:
-        if path.is_file() and path.stat().st_size > MOST_BYTES:
-            raise BadData(
-                f"{path}: larger than {MOST_BYTES >> 20} MB: no mail is; give it as mbox to `mailhelp ingest`"
-            )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            found = file.read(MOST_BYTES + 1)
     except IsADirectoryError as fault:
         raise BadData(f"{path} is a folder: name the files in it") from fault
     except OSError as fault:
         raise BadData(f"{path} cannot be read: {fault.strerror}") from fault
+    if len(found) > MOST_BYTES:
+        raise BadData(f"{path}: larger than {MOST_BYTES >> 20} MB: no mail is; give it as mbox to `mailhelp ingest`")
+    return found
 
 
 def _parse(args: argparse.Namespace) -> int:
@@ -58,12 +59,12 @@ def _parse(args: argparse.Namespace) -> int:
         try:
             facts = _facts(path, args)
         except BadData as fault:
+            print(f"mailhelp: {fault}", file=sys.stderr)
             facts = MailFacts(readable=False, defects=(str(fault),))
-        else:
-            read += 1
+        read += facts.readable
         if args.json:
             print_json(as_json(facts, str(path)))
-        else:
+        elif facts.readable:
             _show(path, facts)
     return 0 if read else BadData.exit_code
 
@@ -102,7 +103,7 @@ def _classify(args: argparse.Namespace) -> int:
         read += 1
         found = classify(facts, rules)
         if args.json:
-            print_json(classification_json(found) | {"file": str(path)})
+            print_json({"file": str(path)} | classification_json(found))
         else:
             _show_classification(path, found)
     return 0 if read else BadData.exit_code
@@ -117,7 +118,6 @@ def classification_json(found: Classification) -> dict[str, object]:
         "urgency": found.urgency,
         "priority": found.priority,
         "confidence": round(found.confidence, 2),
-        "check": found.check,
         "reasons": [asdict(one) for one in found.reasons if one.counted],
     }
 
@@ -139,7 +139,7 @@ def _deadline(args: argparse.Namespace) -> int:
     rules = load_rules(args.rules)
     if args.target not in rules.targets:
         raise UsageError(f'"{args.target}" is not a target: one of {", ".join(rules.targets)}')
-    found = promise(args.target, received, targets=rules.targets, calendar=rules.calendar)
+    found = _promise(args.target, received, rules)
     zone = rules.calendar.zone
     due, work_by = (None if one is None else one.astimezone(zone) for one in (found.due_at, found.work_by))
     if args.json:
@@ -158,6 +158,13 @@ def _deadline(args: argparse.Namespace) -> int:
         start, end = one.start.astimezone(zone), one.end.astimezone(zone)
         sys.stdout.write(f"  counted {start:%a %d %b %H:%M} to {end:%a %d %b %H:%M}\n")
     return 0
+
+
+def _promise(target: str, received: datetime, rules: Ruleset) -> Promise:
+    try:
+        return promise(target, received, targets=rules.targets, calendar=rules.calendar)
+    except ValueError as fault:
+        raise UsageError(str(fault)) from fault
 
 
 def aware(text: str) -> datetime:
