@@ -171,3 +171,19 @@ def test_a_broken_template_of_the_admins_stops_nothing_and_is_told_once(tmp_path
     assert all("It is now ticket" in text for text in texts) and len(texts) == 2
     assert kinds.count("admin-template") == 1
     desk.close()
+
+
+def test_a_notice_that_cannot_be_made_is_put_off_and_stops_no_other(tmp_path: Path) -> None:
+    desk = FlowDesk(tmp_path, rules=NO_STAFF, now=MONDAY)
+    desk.keep(a_mail(1))
+    desk.keep(a_mail(2))
+    while desk.intake.work("flow", limit=8):
+        continue
+    broken = desk.desk.rooms.outbox.notices()[0]
+    with desk.desk.database.write() as connection:
+        connection.exec_driver_sql("UPDATE notices SET template_values = '[]' WHERE id = ?", (broken.id,))
+
+    desk.work()
+
+    assert [one.recipient for one in desk.tray.delivered] == ["jo2@harbour.example"]
+    desk.close()

@@ -4,12 +4,13 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mailhelp.core.errors import BadData
+from mailhelp.core.errors import BadData, StorageFault
 from mailhelp.core.ids import shown
 from mailhelp.core.notices import CauseKind, NoticeKind
 from mailhelp.core.noticeviews import Teller, client_view
 from mailhelp.core.owing import admin_notices, cause_of
 from mailhelp.core.people import StaffMember
+from mailhelp.core.retry import GIVE_UP_AFTER, next_attempt
 from mailhelp.core.staffviews import staff_view
 from mailhelp.core.tokens import make, seal
 from mailhelp.mail.compose import Composed, Letter, compose
@@ -60,12 +61,20 @@ class Letters:
         return tuple(_with_bytes(one, bytes_of[one.notice_id], composed) for one in notices if bytes_of[one.notice_id])
 
     def _composed(self, notice: DueNotice) -> Composed | None:
+        """Return the mail of one notice; None when it cannot be made, which never stops the next notice."""
         try:
             return self.compose(notice)
         except BadData as fault:
             log.warning("event=notice_impossible notice=%s error=%r", shown(notice.notice_id), str(fault))
             self._rooms.outbox.refused(notice.notice_id, self._setting.clock(), str(fault))
-            return None
+        except StorageFault:
+            raise
+        except Exception as fault:
+            log.exception("event=notice_failed notice=%s", shown(notice.notice_id))
+            now = self._setting.clock()
+            again = next_attempt(notice.attempts + 1, now) or now + GIVE_UP_AFTER
+            self._rooms.outbox.deferred(notice.notice_id, again, f"it could not be made: {fault}", now=now)
+        return None
 
     def compose(self, notice: DueNotice) -> Composed:
         """Return the mail of a notice; raise BadData when its recipient cannot be written to."""
