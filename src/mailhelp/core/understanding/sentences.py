@@ -9,7 +9,8 @@ from mailhelp.core.understanding.words import stems
 
 TEXT_LIMIT = 65_536
 SENTENCE_LIMIT = 800
-# Bounded repeats, so that no text makes it slow or fills the memory of `stems`; punctuation that divides clauses comes as words of its own.
+# Bounded repeats, so that no text makes it slow or fills the memory of `stems`. Punctuation that divides clauses
+# comes as words of its own.
 WORD = re.compile(
     r"[\w.+-]{1,64}@[\w.-]{1,253}|https?://[^\s>]{1,240}|[eE]-[mM]ails?\b|[^\W_]{1,48}(?:['’][^\W_]{1,3})?"
     r"|[,;:()?–—]|(?<=\s)-(?=\s)"
