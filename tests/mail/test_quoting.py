@@ -51,6 +51,8 @@ def test_words_between_quoted_lines_stay_with_the_lines_they_answer() -> None:
         ("Yes.\n\nVon meinem iPhone gesendet", "Yes."),
         ("Yes.\n\n> old\n> words", "Yes."),
         ("On that day I wrote something:\nno quote.", "On that day I wrote something:\nno quote."),
+        ("Sandra is out today.\n\n> On 1 Dec 2026, at 09:10, Desk wrote:\n> Hi", "Sandra is out today."),
+        ("Dominic says\n\nOn 1 Dec 2026, at 09:10, Desk wrote:\n> Hi", "Dominic says"),
         ("From: the beginning it was slow", "From: the beginning it was slow"),
         ("", ""),
     ],

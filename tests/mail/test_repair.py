@@ -38,4 +38,5 @@ def test_rubbish_gives_facts(raw: bytes) -> None:
     facts = read_mail(raw)
 
     assert facts.sender is None
+    assert facts.defects
     assert "\0" not in facts.text

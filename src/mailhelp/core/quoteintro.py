@@ -63,7 +63,7 @@ def role_of(line: str) -> str | None:
 
 def _wrote(lines: list[str], at: int) -> int:
     """Return how many lines from `at` say who wrote what follows and when, 0 when they do not."""
-    if not STARTS.match(lines[at].lstrip("> ")) and not _begins_with_name(lines[at]):
+    if not _DIGIT.search(lines[at]) or not (STARTS.match(lines[at].lstrip("> ")) or _begins_with_name(lines[at])):
         return 0
     joined = ""
     for count in range(1, min(LINES_OF_INTRO, len(lines) - at) + 1):

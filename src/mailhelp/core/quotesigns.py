@@ -61,14 +61,22 @@ LAST_WORDS = tuple(
     "wrote writes sent schrieb geschreven schreef écrit scritto escribió escreveu napisał napisała napisał(a) skrev"
     " kirjoitti napsal napsal(a) написал написала написал(а) написав yazdı írta viết 写道 寫道 작성 Uhr".split()
 )
+_WEEKDAYS = (
+    "mon(day)?|tue(s(day)?)?|wed(nesday)?|thu(r(s(day)?)?)?|fri(day)?|sat(urday)?|sun(day)?"
+    "|mo(ntag)?|di(enstag)?|mi(ttwoch)?|do(nnerstag)?|fr(eitag)?|sa(mstag)?|so(nntag)?"
+    "|lun(di|es|edì)?|mar(di|tes|tedì)?|mer(credi|coledì)?|jeu(di)?|ven(dredi|erdì)?|sam(edi)?|dim(anche)?"
+    "|mi[eé](rcoles)?|jue(ves)?|vie(rnes)?|s[aá]b(ado|ato)?|dom(ingo|enica)?|gio(vedì)?"
+    "|seg(unda(-feira)?)?|ter(ça(-feira)?)?|qua(rta(-feira)?)?|qui(nta(-feira)?)?|sex(ta(-feira)?)?"
+    "|ma(andag)?|di(nsdag)?|wo(ensdag)?|do(nderdag)?|vr(ijdag)?|za(terdag)?|zo(ndag)?"
+    "|m[åa]n(dag)?|ti[rs](sdag|dag)?|ons(dag)?|tor(s(dag)?)?|fre(dag)?|l[öø]r(dag)?|s[öø]n(dag)?"
+    "|ma(anantai)?|ti(istai)?|ke(skiviikko)?|to(rstai)?|pe(rjantai)?|la(uantai)?|su(nnuntai)?"
+    "|pon(iedziałek)?|wt(orek)?|śr(oda)?|czw(artek)?|pt|piątek|sob(ota)?|niedz(iela)?|ndz|po|út|st|čt|pá|ne"
+    "|пн|вт|ср|чт|пт|сб|вс|нд|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+    "|понеділок|вівторок|середа|четвер|п.ятниця|субота|неділя"
+)
 STARTS = re.compile(
     r"(?i)^[\s\"'*_-]*(on|at|in a message|le|am|op|il|el|em|den|på|pe|w dniu|dnia|dne|в|vào|la|tarihinde|fecha|день"
-    r"|(mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|mån|tis|ons|tor|fre|lör|sön|søn|lør|pon|wt|śr"
-    r"|czw|pt|sob|niedz|ndz"
-    r"|mo|di|mi|do|fr|sa|so|ma|ti|ke|to|pe|la|su|po|út|st|čt|pá|пн|вт|ср|чт|пт|сб|вс)[a-zäöåéáíýěščřžøæ]*\.?,?"
-    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|понеділок|вівторок|середа|четвер|п.ятниця"
-    r"|субота|неділя)"
-    r"(?=[\s,.])|^[\s\"'*_-]*\d|^在|^于|^於"
+    rf"|({_WEEKDAYS})\.?,?)(?=[\s,.])|^[\s\"'*_-]*\d|^在|^于|^於"
 )
 DATED = re.compile(
     r"^\s*(?:\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?"

@@ -174,9 +174,15 @@ def _kinds(lines: list[str]) -> list[str]:
     kinds = [_kind(line) for line in lines]
     for at in range(1, len(lines) - 1):
         sandwiched = kinds[at] == "t" and kinds[at - 1] == "m" and kinds[at + 1] == "m"
-        if sandwiched and len(lines[at - 1]) >= 60 and lines[at][0].islower():
+        if sandwiched and _continues(lines[at - 1], lines[at]):
             kinds[at] = "m"
     return kinds
+
+
+def _continues(quoted: str, line: str) -> bool:
+    """Return True when a line is the end of the quoted one before it: of its long text, or of an address in it."""
+    address = "://" in quoted and " " not in line.strip()
+    return address or (len(quoted) >= 60 and line[0].islower())
 
 
 def _kind(line: str) -> str:

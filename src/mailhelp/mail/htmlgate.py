@@ -1,11 +1,10 @@
 """The gate before the HTML parser: size, depth, attributes and entities, counted in linear time."""
 
 import re
-from collections import Counter
 
 from mailhelp.mail.limits import DEFAULT, Limits
 
-_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:-]{0,30}")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9:-]{0,30})")
 _STRINGS = re.compile(r"\"[^\"]*\"|'[^']*'")
 # They hold nothing, or end where the next begins.
 _FLAT = frozenset(
@@ -22,7 +21,7 @@ def refusal(html: str, limits: Limits = DEFAULT) -> str:
     pieces = html.split("<")
     if any(len(piece) > limits.html_attributes and _attributes(piece) > limits.html_attributes for piece in pieces):
         return f"a tag has more than {limits.html_attributes} attributes"
-    return f"the HTML is nested deeper than {limits.html_depth}" if _depth(pieces) > limits.html_depth else ""
+    return f"the HTML is nested deeper than {limits.html_depth}" if _depth(html.lower()) > limits.html_depth else ""
 
 
 def _attributes(piece: str) -> int:
@@ -31,20 +30,19 @@ def _attributes(piece: str) -> int:
     return len(tag.replace("/", " ").split())
 
 
-def _depth(pieces: list[str]) -> int:
+def _depth(html: str) -> int:
     """Return how deep tags nest at most; a closing tag counts only where one of its name is open, "/>" never."""
-    open_tags: Counter[str] = Counter()
+    open_tags: dict[str, int] = {}
     depth = deepest = 0
-    for piece in pieces:
-        name = _NAME.match(piece, piece[:1] == "/")
-        tag = name.group().lower() if name else ""
-        if not tag or tag in _FLAT:
+    for closing, name in _TAG.findall(html):
+        if name in _FLAT:
             continue
-        if piece[0] != "/":
-            open_tags[tag] += 1
+        if not closing:
+            open_tags[name] = open_tags.get(name, 0) + 1
             depth += 1
-            deepest = max(deepest, depth)
-        elif open_tags[tag]:
-            open_tags[tag] -= 1
+            if depth > deepest:
+                deepest = depth
+        elif open_tags.get(name, 0):
+            open_tags[name] -= 1
             depth -= 1
     return deepest

@@ -148,7 +148,9 @@ class Walk:
     def end_line(self, *, keep: bool = False) -> None:
         """End the line; an empty one is dropped unless it is to be kept (<br>)."""
         written = "".join(self.line)
-        written = written.rstrip() if self.pre else _RUN.sub(" ", written).strip()
+        if not self.pre:
+            written = _RUN.sub(" ", written).lstrip() if "  " in written else written.lstrip()
+        written = written.rstrip()
         self.line.clear()
         if not written and not keep:
             return

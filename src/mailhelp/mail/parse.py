@@ -34,7 +34,7 @@ def read_mail(raw: bytes, *, limits: Limits = DEFAULT) -> MailFacts:
     checked = check(mended, limits)
     tree = None if checked.refused else parse_tree(checked.slim)
     headers = raw_headers(mended)[: limits.headers]
-    facts = replace(_head(headers, limits), fingerprint=fingerprint(raw), defects=defects)
+    facts = replace(_head(headers, limits), fingerprint=fingerprint(raw), defects=_with_absence(defects, headers))
     if tree is None:
         return _plainly_read(facts, mended, checked, limits)
     try:
@@ -47,7 +47,7 @@ def read_plainly(raw: bytes, *, cause: str, limits: Limits = DEFAULT) -> MailFac
     """Return what can be read without any parser: headers and first text; `readable` is False, `cause` a defect."""
     mended, defects = repaired(raw)
     headers = raw_headers(mended)[: limits.headers]
-    facts = replace(_head(headers, limits), fingerprint=fingerprint(raw), defects=defects)
+    facts = replace(_head(headers, limits), fingerprint=fingerprint(raw), defects=_with_absence(defects, headers))
     return _plainly_read(facts, mended, replace(check(mended, limits), refused=cause), limits)
 
 
@@ -155,6 +155,10 @@ def _whole(facts: MailFacts, headers: RawHeaders, tree: Tree, root: Part, limits
         charset_guessed=body.guessed,
         defects=_defects(facts, tree, body),
     )
+
+
+def _with_absence(defects: tuple[str, ...], headers: RawHeaders) -> tuple[str, ...]:
+    return defects if headers else (*defects, "the mail has no headers")
 
 
 def _defects(facts: MailFacts, tree: Tree, body: Body) -> tuple[str, ...]:
