@@ -333,3 +333,12 @@ def test_a_request_has_no_priority() -> None:
     assert decision.opened is not None
     assert decision.opened.classification.kind is Kind.REQUEST
     assert decision.opened.classification.priority is None
+
+
+def test_a_written_response_target_is_promised_beside_the_resolution() -> None:
+    rules = STAFF + "targets: {P1: {resolve: 12 business hours, respond: 1 business hour}}\n"
+
+    decision = decided(a_mail(), policy=a_policy(rules))
+
+    assert decision.opened is not None
+    assert decision.opened.promise.respond_due_at == MONDAY + timedelta(hours=1)

@@ -67,8 +67,11 @@ class Tray:
 class FlowDesk:
     """A desk that takes a mail, decides it and sends what it owes, at the moment that `now` says."""
 
-    def __init__(self, folder: Path, *, rules: str = RULES, settings: str = SETTINGS, now: datetime) -> None:
-        (folder / "mailhelp.toml").write_text(settings)
+    def __init__(
+        self, folder: Path, *, rules: str = RULES, settings: str = SETTINGS, url: str | None = None, now: datetime
+    ) -> None:
+        database = f'[database]\nurl = "{url}"\n' if url else ""
+        (folder / "mailhelp.toml").write_text(settings + database)
         (folder / "rules.yaml").write_text(rules)
         self.now = now
         opened = open_desk(load_settings(folder / "mailhelp.toml"))

@@ -20,10 +20,10 @@ _NAME = re.compile(r"\d+ (?:\+(\d+) )?(\d\d)(\d\d) (.+)\.eml")
 _PLACE = re.compile(r"@\{([\w-]+) to ([^:}]+): ([\w-]+)\}")
 
 
-def tell(story: Path, folder: Path) -> str:
-    """Return what comes of the mails of a story, as text."""
+def tell(story: Path, folder: Path, *, url: str | None = None) -> str:
+    """Return what comes of the mails of a story, as text; on the database at `url`, else SQLite in the folder."""
     rules = story / "rules.yaml"
-    desk = FlowDesk(folder, rules=rules.read_text() if rules.exists() else RULES, now=FIRST_DAY)
+    desk = FlowDesk(folder, rules=rules.read_text() if rules.exists() else RULES, url=url, now=FIRST_DAY)
     try:
         lines = [line for file in sorted(story.glob("*.eml")) for line in _chapter(desk, file)]
         lines.append(f"unexplained: {desk.unexplained()}")

@@ -6,26 +6,9 @@ from pathlib import Path
 import pytest
 
 from mailhelp.store.database import Database, open_database
-from postgres import Postgres, started
+from postgres import Postgres
 
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.server))
-
-
-@pytest.fixture(scope="session")
-def postgres_or_reason() -> Iterator[Postgres | str]:
-    """Give one PostgreSQL for all tests of this process, or why there is none."""
-    server = started()
-    yield server
-    if isinstance(server, Postgres):
-        server.remove()
-
-
-@pytest.fixture
-def postgres(postgres_or_reason: Postgres | str) -> Postgres:
-    """Give the running PostgreSQL; skip when there is none."""
-    if isinstance(postgres_or_reason, str):
-        pytest.skip(postgres_or_reason)
-    return postgres_or_reason
 
 
 @pytest.fixture(params=BOTH)

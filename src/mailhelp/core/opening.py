@@ -9,8 +9,8 @@ from mailhelp.core.notices import NoticeKind, Owed
 from mailhelp.core.owing import acknowledgement, staff_notice, told_of_new
 from mailhelp.core.people import client_of
 from mailhelp.core.policy import Policy
+from mailhelp.core.promising import promised
 from mailhelp.core.screening import silence
-from mailhelp.core.sla import promise
 from mailhelp.core.ticket import Classification, Fate, Kind, Level, Priority, Reason
 
 MOST_SUBJECT = 500
@@ -64,9 +64,7 @@ def _new_ticket(
     return NewTicket(
         ticket_id=situation.new_ticket_id,
         classification=found,
-        promise=promise(
-            found.target, envelope.received_at, targets=policy.rules.targets, calendar=policy.rules.calendar
-        ),
+        promise=promised(found.target, envelope.received_at, policy.rules),
         subject=mail.subject[:MOST_SUBJECT],
         requester=requester,
         requester_name=mail.sender.name if mail.sender else "",
