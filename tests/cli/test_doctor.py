@@ -84,6 +84,7 @@ def test_a_whole_desk_is_good_and_the_test_mail_comes_back(ask: Asking, desk: Pa
         )
     ]
     assert [row["status"] for row in ask("notices", "--json").rows] == ["sent", "sent"]
+    assert ask("verify", "--json", "--no-mailboxes").rows[-1]["unexplained"] == 0
 
 
 @pytest.mark.server

@@ -76,6 +76,7 @@ def test_the_story_of_a_ticket(ask: Asking, desk: FlowDesk) -> None:
 
 def test_mails_tell_fate_and_reason(ask: Asking, desk: FlowDesk) -> None:
     desk.receive(a_mail())
+    desk.later(seconds=1)
     desk.receive(a_mail())
 
     newest, first = ask("mails", "--json").rows
