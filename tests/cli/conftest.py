@@ -21,3 +21,10 @@ def dovecot() -> Iterator[Dovecot]:
     """Give an IMAP server that can do everything."""
     with Dovecot() as server:
         yield server
+
+
+@pytest.fixture
+def patient(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a folder for the desk that the doctor looks at; its mailbox has the password of the test server."""
+    monkeypatch.setenv("IMAP_PASSWORD", "secret")
+    return tmp_path
