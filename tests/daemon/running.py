@@ -66,6 +66,15 @@ class RunningDesk:
         self._lines = self.log.open("ab")
         self.process: subprocess.Popen[bytes] | None = None
 
+    def relay_down(self) -> None:
+        """Let nobody answer where the relay was."""
+        self._controller.stop()
+
+    def relay_up(self) -> None:
+        """Have the relay answer again, at the same port."""
+        self._controller = Controller(self.relay, hostname="127.0.0.1", port=self._controller.port)
+        self._controller.start()
+
     def start(self) -> None:
         """Start the daemon and wait until it is ready."""
         ready = self.said("event=ready")

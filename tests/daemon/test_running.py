@@ -176,3 +176,16 @@ def _start_briefly(desk: RunningDesk) -> None:
     desk.process = subprocess.Popen(command, stdout=desk._lines, stderr=desk._lines, start_new_session=True)
     desk.until(lambda: desk.said("cannot listen on") >= 1)
     raise AssertionError("the listener could not start")
+
+
+def test_a_relay_that_is_down_is_tried_now_and_then_and_gets_all_when_it_is_back(desk_of: Make) -> None:
+    desk = desk_of()
+    desk.relay_down()
+    sent = [desk.send(f"jo{number}") for number in range(30)]
+    desk.until(lambda: desk.said("event=mail_decided") == len(sent))
+    desk.until(lambda: desk.said("event=notice_deferred") >= 2)
+    assert desk.said("event=notice_deferred") < 10
+
+    desk.relay_up()
+    desk.until(lambda: sum(map(desk.answered, sent)) > 20)
+    assert all(len(desk.relay.answers_to(one)) <= 1 for one in sent)
