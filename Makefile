@@ -17,12 +17,12 @@ help:
 	@echo "make check     format, lint, types, rings, and the quick tests with branch coverage"
 	@echo "make bench     speed and memory of the whole path of a mail (BENCH='--mails 500 --json')"
 	@echo "make pictures  the pictures of the README, drawn again"
-	@echo "make lock      requirements.lock, written again from pyproject.toml"
+	@echo "make lock      the lock files, written again from pyproject.toml"
 
 # The stamp is older than the lock or the project file when either has changed: then the packages are brought up to date.
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
