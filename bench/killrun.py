@@ -5,24 +5,22 @@ import json
 import os
 import random
 import signal
-import smtplib
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
 import proctree
 from capture import Capture
-from desk import ADDRESS, RunningDesk
+from desk import RunningDesk
+from killfeed import USER, Feed, Sent
 
 from dovecot import PASSWORD, Dovecot
 from postfix import Postfix
 
-USER = "help"
 RULES = "extends: standard\nstaff:\n  Ana: {address: ana@desk.example, role: admin, notify: all}\n"
 MAILBOX = """
 [[imap]]
@@ -39,7 +37,6 @@ FIRST_COMMIT_SECONDS = 60.0
 STAGE_SECONDS = 10.0
 # Long enough for a kill to fall between the relay's taking a notice and the desk's hearing of it.
 RELAY_HESITATES_SECONDS = 0.02
-FLUSH_SECONDS = 0.4
 # What a killed process had claimed is taken up again when its claim ends.
 FINISH_SECONDS = 420.0
 QUIET_SECONDS = 2.0
@@ -50,29 +47,20 @@ select (select count(*) from mails), (select count(*) from mails where fate is n
 
 
 class Moment(StrEnum):
-    """What the desk is at when it is killed."""
+    """When a kill comes: at a random moment after a commit, or when a promise has just been made."""
 
-    KEEPING = "keeping"
-    DECIDING = "deciding"
-    SENDING = "sending"
+    ANY = "any"
+    MOVED = "moved"
+    ACCEPTED = "accepted"
+    DECIDED = "decided"
+    SENT = "sent"
 
 
-# What must have grown since the first commit after a start ("": nothing more), and within how many seconds after that
-# the kill comes.
-MOMENTS = {
-    Moment.KEEPING: ("", 0.4),
-    Moment.DECIDING: ("select count(*) from mails where fate is not null", 0.2),
-    Moment.SENDING: ("select count(*) from notices where status = 'sent'", 0.2),
+# Which answer must have grown, and within how many seconds after that the kill comes.
+STAGES = {
+    Moment.DECIDED: ("select count(*) from mails where fate is not null", 0.1),
+    Moment.SENT: ("select count(*) from notices where status = 'sent'", 0.1),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """One mail that was handed to Dovecot or Postfix; each has a sender of its own."""
-
-    message_id: str
-    sender: str
-    raw: bytes
 
 
 @dataclass(slots=True)
@@ -106,47 +94,6 @@ class Report:
         return json.dumps(asdict(self) | {"lost": len(self.lost), "which": self.lost[:20], "good": self.good})
 
 
-class Feed:
-    """Hands mails to Dovecot and Postfix in turn, and has Postfix try again all the time."""
-
-    def __init__(self, dovecot: Dovecot, postfix: Postfix, seed: int) -> None:
-        self.sent: list[Sent] = []
-        self._dovecot, self._postfix, self._seed = dovecot, postfix, seed
-        self._over = threading.Event()
-        self._flusher = threading.Thread(target=self._flush)
-        self._flusher.start()
-
-    def _flush(self) -> None:
-        while not self._over.wait(FLUSH_SECONDS):
-            self._postfix.flush()
-
-    def give(self, count: int) -> None:
-        """Hand out `count` mails, every other one to each server."""
-        with smtplib.SMTP("127.0.0.1", self._postfix.smtp_port, timeout=60) as client:
-            for _ in range(count):
-                mail = self._mail(len(self.sent))
-                if len(self.sent) % 2:
-                    client.sendmail(mail.sender, [ADDRESS], mail.raw)
-                else:
-                    self._dovecot.deliver(USER, mail.raw)
-                self.sent.append(mail)
-
-    def _mail(self, number: int) -> Sent:
-        domain = f"client{number}.example"
-        sender, message_id = f"jo@{domain}", f"kill-{self._seed}-{number}@{domain}"
-        text = (
-            f"From: Jo <{sender}>\r\nTo: {ADDRESS}\r\nSubject: Our website is down ({number})\r\n"
-            f"Date: Mon, 23 Nov 2026 10:00:00 +0000\r\nMessage-ID: <{message_id}>\r\n\r\n"
-            f"Hello,\r\n\r\nour website is down since this morning ({number}).\r\n\r\nJo\r\n"
-        )
-        return Sent(message_id, sender, text.encode("ascii"))
-
-    def end(self) -> None:
-        """Stop trying again."""
-        self._over.set()
-        self._flusher.join()
-
-
 class KillRun:
     """One run: servers, relay and desk together; `run` gives the report."""
 
@@ -171,11 +118,14 @@ class KillRun:
             feed = Feed(dovecot, postfix, self._seed)
             all_of_it.callback(feed.end)
             for number, batch in enumerate(self._batches()):
-                feed.give(batch)
+                # Half waits for the start, half comes while the desk is at work.
+                feed.give(batch - batch // 2)
                 self._start_and_wait_for_a_commit(desk)
-                self._wait_for_the_moment(desk, list(Moment)[number % len(Moment)])
+                feed.give(batch // 2)
+                self._wait_for_the_moment(list(Moment)[number % len(Moment)], desk, feed)
                 self._kill(desk)
             self._finish(desk, dovecot, postfix)
+            self._report.mails = len(feed.sent)
             self._count(feed.sent, desk, relay)
         self._report.seconds = round(time.monotonic() - began, 1)
         return self._report
@@ -194,13 +144,22 @@ class KillRun:
                 raise RuntimeError(f"no commit after a start (exit code {desk.exit_code()}):\n{desk.last_words()}")
             time.sleep(0.002)
 
-    def _wait_for_the_moment(self, desk: RunningDesk, moment: Moment) -> None:
-        """Wait until the desk is at what the kill is meant to break, then for a random while."""
-        stage, window = MOMENTS[moment]
-        before, give_up = desk.count(stage), time.monotonic() + STAGE_SECONDS
-        while stage and desk.count(stage) == before and time.monotonic() < give_up and desk.exit_code() is None:
-            time.sleep(0.001)
-        time.sleep(self._chance.uniform(0, window))
+    def _wait_for_the_moment(self, moment: Moment, desk: RunningDesk, feed: Feed) -> None:
+        match moment:
+            case Moment.ANY:
+                time.sleep(self._chance.uniform(0, 1))
+            case Moment.MOVED:
+                feed.by_imap()
+                before = feed.in_mailbox()
+                wait_until(lambda: feed.in_mailbox() < before)
+            case Moment.ACCEPTED:
+                desk.wait_until_it_listens()
+                feed.by_smtp(desk.smtp_port)
+            case Moment.DECIDED | Moment.SENT:
+                question, window = STAGES[moment]
+                reached = desk.count(question)
+                wait_until(lambda: desk.count(question) > reached)
+                time.sleep(self._chance.uniform(0, window))
 
     def _kill(self, desk: RunningDesk) -> None:
         family = proctree.tree(desk.pid)
@@ -239,6 +198,13 @@ class KillRun:
         report.unrecorded = sum(count > 1 and attempts.get(key, 0) < count for key, count in answers.items())
         report.unexplained = unexplained(desk)
         report.database = str(desk.ask("pragma integrity_check")[0][0])
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    """Wait until something has happened, at most 10 seconds: what happened too early to be seen is no fault."""
+    give_up = time.monotonic() + STAGE_SECONDS
+    while not happened() and time.monotonic() < give_up:
+        time.sleep(0.001)
 
 
 def end_all(family: Sequence[int]) -> int:

@@ -24,7 +24,7 @@ def test_nothing_is_lost_or_doubled_by_40_kills() -> None:
         pytest.skip(ran.stderr.strip())
     assert ran.stdout, ran.stderr
     report = json.loads(ran.stdout)
-    assert (report["mails"], report["kills"], report["survivors"]) == (MAILS, KILLS, 0)
+    assert report["mails"] >= MAILS and (report["kills"], report["survivors"]) == (KILLS, 0)
     assert report["caught_working"] > 0, "no kill met the desk at work: the test has no teeth"
     assert (report["lost"], report["doubled_tickets"], report["missing_acknowledgements"]) == (0, 0, 0), report
     assert report["doubled_acknowledgements"] <= KILLS and report["unrecorded"] == 0, report
