@@ -30,7 +30,7 @@ def run(folder: Path, text: str, *, required: bool) -> subprocess.CompletedProce
     (folder / "pytest.ini").write_text("[pytest]\nmarkers = server\n", encoding="utf-8")
     (folder / "test_it.py").write_text(text, encoding="utf-8")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "MAILHELP_"))}
-    environment |= {"MAILHELP_REQUIRE_SERVERS": "1"} if required else {}
+    environment |= {"PYTHONPATH": str(TESTS)} | ({"MAILHELP_REQUIRE_SERVERS": "1"} if required else {})
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-ra", str(folder)]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
