@@ -163,3 +163,15 @@ def test_a_row_that_breaks_a_rule_leaves_nothing_of_its_transaction(database: Da
 
     assert pieces_on_disk(database) == 1
     assert len(inbox.mails()) == 1
+
+
+def test_a_daemon_that_starts_again_frees_what_its_machine_had_claimed_and_nothing_else(database: Database) -> None:
+    inbox = Inbox(database)
+    kept = inbox.keep([a_mail(), a_mail()], now=NOON)
+    inbox.claim("web_1/worker-7", now=NOON, limit=1, lease=MINUTE)
+    inbox.claim("webX1/worker-7", now=NOON, limit=1, lease=MINUTE)
+
+    assert inbox.unclaim_all("web_1/") == 1
+
+    again = inbox.claim("web_1/worker-8", now=NOON, limit=5, lease=MINUTE)
+    assert [one.mail_id for one in again] == [kept[0].mail_id]

@@ -5,6 +5,7 @@ from pathlib import Path
 from mailhelp.config.settings import Settings, unreadable_secrets
 from mailhelp.config.shipped import templates_folder
 from mailhelp.core.errors import BadConfiguration
+from mailhelp.daemon.names import machine, sender_name
 from mailhelp.daemon.wiring import OpenDesk
 from mailhelp.daemon.wiring_channels import way_out
 from mailhelp.mail.origin import Origin
@@ -14,8 +15,6 @@ from mailhelp.service.active_rules import ActiveRules
 from mailhelp.service.dispatch import Dispatch
 from mailhelp.service.letters import Letters
 from mailhelp.service.rulekeeping import RuleKeeper
-
-SENDER = "sender"
 
 
 def template_folders(settings: Settings) -> tuple[Path, ...]:
@@ -45,7 +44,7 @@ def dispatch(desk: OpenDesk) -> Dispatch:
         desk.setting,
         letters(desk),
         way_out(desk.settings),
-        name=SENDER,
+        name=sender_name(),
         per_minute=relay.per_minute if relay else None,
     )
 
@@ -57,8 +56,13 @@ def rule_keeper(desk: OpenDesk) -> RuleKeeper:
 
 
 def ready_to_run(desk: OpenDesk) -> None:
-    """Take the rules file into force, try all secrets and templates; raise BadConfiguration with all that is wrong."""
+    """Try all secrets and templates, take the rules file into force, free the claims of a daemon that was killed.
+
+    Raise BadConfiguration with all that is wrong.
+    """
     faults = (*unreadable_secrets(desk.settings), *compile_all(template_folders(desk.settings)))
     if faults:
         raise BadConfiguration("\n".join(faults))
     rule_keeper(desk).take_file()
+    # One daemon runs on a state, so whoever claimed mail on this machine before is gone.
+    desk.rooms.inbox.unclaim_all(machine())

@@ -10,6 +10,7 @@ from mailhelp.config.settings import load_settings
 from mailhelp.core.errors import MailhelpError, StorageFault
 from mailhelp.daemon.leash import allow_cpu, lift_cpu, limit_memory
 from mailhelp.daemon.logs import set_up_logs
+from mailhelp.daemon.names import worker_name
 from mailhelp.daemon.orders import Orders, say
 from mailhelp.daemon.wiring import OpenDesk, open_desk
 from mailhelp.service.active_rules import ActiveRules
@@ -49,7 +50,7 @@ def main(config: Path) -> int:
 
 
 def _work(desk: OpenDesk, intake: Intake, orders: Orders) -> None:
-    worker = f"worker-{os.getpid()}"
+    worker = worker_name(os.getpid())
     begin = partial(_begin, desk.settings.limits.parse_cpu.total_seconds())
     while not orders.stopped:
         try:

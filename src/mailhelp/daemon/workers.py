@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mailhelp.core.errors import StorageFault
 from mailhelp.daemon.backoff import Backoff
+from mailhelp.daemon.names import worker_name
 from mailhelp.daemon.ward import Ward
 from mailhelp.store.inbox import Inbox
 
@@ -107,7 +108,7 @@ class Workers:
         if in_hand is None:
             self._backoff.failed(time.monotonic())
         try:
-            self._inbox.unclaim(f"worker-{ward.pid}")
+            self._inbox.unclaim(worker_name(ward.pid))
             if in_hand is not None:
                 self._inbox.record_death(in_hand.mail_id)
                 self._inbox.fail(

@@ -48,12 +48,9 @@ _CLAIM = (
     .where(mails.c.id.in_(bindparam("wanted", expanding=True)))
     .values(claimed_by=bindparam("worker"), claimed_until=bindparam("until"), attempts=mails.c.attempts + 1)
 )
-_FREE = (
-    update(mails)
-    .where(*_UNDECIDED, mails.c.claimed_by == bindparam("worker"))
-    .values(claimed_by=None, claimed_until=None)
-    .returning(mails.c.id)
-)
+_FREED = update(mails).where(*_UNDECIDED).values(claimed_by=None, claimed_until=None)
+_FREE_ALL = _FREED.where(mails.c.claimed_by.like(bindparam("beginning"), escape="\\"))
+_FREE = _FREED.where(mails.c.claimed_by == bindparam("worker")).returning(mails.c.id)
 _THIS = mails.c.id == bindparam("mail")
 _DEATH = (
     update(mails)
@@ -117,6 +114,15 @@ class Claims:
         with self._database.write() as connection:
             freed = connection.execute(_FREE, {"desk": self._database.desk_id, "worker": worker}).scalars()
             return tuple(sorted(freed))
+
+    def unclaim_all(self, beginning: str) -> int:
+        """Free what all workers whose names begin so had claimed; return how many mails.
+
+        For the start of a daemon that is alone on its machine: who claimed before it was killed.
+        """
+        plain = beginning.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        with self._database.write() as connection:
+            return connection.execute(_FREE_ALL, {"desk": self._database.desk_id, "beginning": f"{plain}%"}).rowcount
 
     def record_death(self, mail_id: int) -> int:
         """Count a worker that died over this mail and free the mail; return how many there were."""
