@@ -26,7 +26,7 @@ address = {address}                # clients write to it, and it is who we answe
 url = "sqlite:///var/mailhelp.db"
 # PostgreSQL instead:
 #   url = "postgresql://mailhelp@db.desk.example/mailhelp"
-#   password = {{credential = "database"}}
+#   password = {{credential = "mailhelp.database"}}
 
 # Mail in, by fetching. Repeat [[imap]] for every mailbox.
 # [[imap]]
