@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from desk import ADDRESS
 
-from dovecot import Dovecot
-from postfix import Postfix
+from tests.dovecot import Dovecot
+from tests.postfix import Postfix
 
 USER = "help"
 FLUSH_SECONDS = 0.4

@@ -18,8 +18,8 @@ from capture import Capture
 from desk import RunningDesk
 from killfeed import USER, Feed, Sent
 
-from dovecot import PASSWORD, Dovecot
-from postfix import Postfix
+from tests.dovecot import PASSWORD, Dovecot
+from tests.postfix import Postfix
 
 RULES = "extends: standard\nstaff:\n  Ana: {address: ana@desk.example, role: admin, notify: all}\n"
 MAILBOX = """

@@ -1,12 +1,10 @@
 """What holds for every test: in CI a test of a real server may not be skipped."""
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-
-from postgres import Postgres, started
 
 REQUIRE_SERVERS = "MAILHELP_REQUIRE_SERVERS"
 
@@ -44,20 +42,3 @@ def _speaks_of_servers(collector: pytest.Collector) -> bool:
     """Return True for a test file that has server tests, even when it was skipped before it could mark them."""
     path = Path(collector.path)
     return path.suffix == ".py" and "mark.server" in path.read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="session")
-def postgres_or_reason() -> Iterator[Postgres | str]:
-    """Give one PostgreSQL for all tests of this process, or why there is none."""
-    server = started()
-    yield server
-    if isinstance(server, Postgres):
-        server.remove()
-
-
-@pytest.fixture
-def postgres(postgres_or_reason: Postgres | str) -> Postgres:
-    """Give the running PostgreSQL; skip when there is none."""
-    if isinstance(postgres_or_reason, str):
-        pytest.skip(postgres_or_reason)
-    return postgres_or_reason

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
@@ -151,3 +152,20 @@ def started_or_skip() -> Postgres:
     if isinstance(server, str):
         pytest.skip(server)
     return server
+
+
+@pytest.fixture(scope="session")
+def postgres_or_reason() -> Iterator[Postgres | str]:
+    """Give one PostgreSQL for all tests of this process, or why there is none."""
+    server = started()
+    yield server
+    if isinstance(server, Postgres):
+        server.remove()
+
+
+@pytest.fixture
+def postgres(postgres_or_reason: Postgres | str) -> Postgres:
+    """Give the running PostgreSQL; skip when there is none."""
+    if isinstance(postgres_or_reason, str):
+        pytest.skip(postgres_or_reason)
+    return postgres_or_reason

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dovecot import BARE, Dovecot
+from tests.dovecot import BARE, Dovecot
 
 
 @pytest.fixture(scope="session")

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from dovecot import PASSWORD, Dovecot
 from mailhelp.channels.credentials import Password
 from mailhelp.channels.imap import Fetcher
 from mailhelp.channels.imap_settings import ImapSettings, MailboxState
 from mailhelp.channels.tls import Tls
 from mailhelp.core.errors import StorageFault
 from mailhelp.core.facts import ReceivedMail
+from tests.dovecot import PASSWORD, Dovecot
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 import pytest
 from imapclient import IMAPClient
 
-from channels.mailbook import Book, Told, a_fetcher, a_mail, settings_for
-from dovecot import PASSWORD, Dovecot
 from mailhelp.channels.imap_settings import MailboxState
+from tests.channels.mailbook import Book, Told, a_fetcher, a_mail, settings_for
+from tests.dovecot import PASSWORD, Dovecot
 
 pytestmark = pytest.mark.server
 

@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from channels.mailbook import Book, Killed, Told, a_fetcher, a_mail, settings_for
-from dovecot import Dovecot
 from mailhelp.channels.imap_settings import Done, MailboxState
 from mailhelp.channels.tls import Tls
 from mailhelp.core.errors import StorageFault
 from mailhelp.core.facts import Channel, TimeSource
+from tests.channels.mailbook import Book, Killed, Told, a_fetcher, a_mail, settings_for
+from tests.dovecot import Dovecot
 
 pytestmark = pytest.mark.server
 

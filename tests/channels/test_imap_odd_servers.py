@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from channels.imap_stub import ImapStub
-from channels.mailbook import Book, Told, a_fetcher, a_mail, eventually, running, stub_settings
 from mailhelp.channels.credentials import Account, Password
 from mailhelp.channels.faults import ConnectionLost, LoginRefused, Untrusted
 from mailhelp.channels.imap_connect import logged_in
 from mailhelp.channels.imap_settings import Done, MailboxState
 from mailhelp.channels.tls import Tls
+from tests.channels.imap_stub import ImapStub
+from tests.channels.mailbook import Book, Told, a_fetcher, a_mail, eventually, running, stub_settings
 
 NO = b"TAG NO internal error\r\n"
 

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 import trustme
 
-from channels.mailbook import Book, a_fetcher, settings_for, stub_settings
-from dovecot import Dovecot, free_port
 from mailhelp.channels.credentials import Password
 from mailhelp.channels.faults import ConnectionLost, FolderMissing, LoginRefused, Untrusted
 from mailhelp.channels.imap_probe import probe
 from mailhelp.channels.imap_settings import Done
 from mailhelp.channels.tls import Tls
 from mailhelp.core.errors import BadConfiguration
+from tests.channels.mailbook import Book, a_fetcher, settings_for, stub_settings
+from tests.dovecot import Dovecot, free_port
 
 
 @pytest.mark.server

@@ -5,10 +5,10 @@ import time
 
 import pytest
 
-from channels.mailbook import Book, Told, a_fetcher, a_mail, eventually, running, settings_for
-from dovecot import Dovecot
 from mailhelp.channels.credentials import Password
 from mailhelp.channels.imap_settings import Done, MailboxState
+from tests.channels.mailbook import Book, Told, a_fetcher, a_mail, eventually, running, settings_for
+from tests.dovecot import Dovecot
 
 pytestmark = pytest.mark.server
 

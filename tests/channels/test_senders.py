@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from channels.capture_relay import relay
 from mailhelp.channels.relay_connect import RelaySettings
 from mailhelp.channels.sending import Deferred, Refused, Sender, Sent
 from mailhelp.channels.smtp_out import Relay
 from mailhelp.channels.tls import Tls
 from mailhelp.channels.tray import Tray
+from tests.channels.capture_relay import relay
 
 NOTICE = b"Subject: PX-1\r\n\r\nThank you.\r\n.\r\nBye\r\n"
 SENDER, RECIPIENT = "help@desk.example", "jo@client.example"

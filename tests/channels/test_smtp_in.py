@@ -7,10 +7,10 @@ from ipaddress import ip_network
 
 import pytest
 
-from channels.smtp_listening import HELP, MAIL, NOON, Shelf, listening, settings
 from mailhelp.channels.smtp_in import Listener
 from mailhelp.core.errors import BadConfiguration
 from mailhelp.core.facts import Channel, TimeSource
+from tests.channels.smtp_listening import HELP, MAIL, NOON, Shelf, listening, settings
 
 
 def test_a_mail_is_kept_with_its_envelope_before_it_is_answered() -> None:

@@ -10,9 +10,9 @@ from datetime import timedelta
 
 import pytest
 
-from channels.smtp_listening import MAIL, NOON, WAIT, Shelf, certificates, listening, until
 from mailhelp.channels.smtp_in import Patience
 from mailhelp.core.errors import BadConfiguration, StorageFault, TryAgain
+from tests.channels.smtp_listening import MAIL, NOON, WAIT, Shelf, certificates, listening, until
 
 TEXT = "boom at /var/lib/mailhelp/secret.db"
 INCIDENT = re.compile(r"(421|451|454) 4\.[0-9]\.0 [a-z ,]+ \(incident [0-9a-f]{8}\)\Z")

@@ -10,8 +10,8 @@ from datetime import timedelta
 
 import pytest
 
-from channels.smtp_listening import MAIL, NOON, WAIT, Client, Shelf, certificates, listening, settings, until
 from mailhelp.channels.smtp_in import Listener, Patience
+from tests.channels.smtp_listening import MAIL, NOON, WAIT, Client, Shelf, certificates, listening, settings, until
 
 KILO = b"0123456\r\n" * 111 + b"x" * 23 + b"\r\n"
 

@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from channels.smtp_listening import HELP, Shelf, listening, until
 from mailhelp.core.errors import StorageFault
-from postfix import Postfix, free_port
+from tests.channels.smtp_listening import HELP, Shelf, listening, until
+from tests.postfix import Postfix, free_port
 
 LONG = b"Subject: long\r\nReferences: " + b" ".join(b"<%d@mail.example>" % n for n in range(200)) + b"\r\n\r\nx\r\n"
 

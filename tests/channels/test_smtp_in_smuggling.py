@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from channels.smtp_listening import HELP, Client, Shelf, listening
+from tests.channels.smtp_listening import HELP, Client, Shelf, listening
 
 SIDES = [b"".join(part) for size in (1, 2, 3) for part in itertools.product((b"\r", b"\n", b"\0"), repeat=size)]
 ODD = [

@@ -7,7 +7,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from channels.smtp_listening import HELP, MAIL, Running, certificates, listening
+from tests.channels.smtp_listening import HELP, MAIL, Running, certificates, listening
 
 PLAIN_TOM = "AUTH PLAIN AHRvbQByaWdodA=="
 

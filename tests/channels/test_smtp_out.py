@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from channels.smtp_stub import SmtpStub
-from dovecot import free_port
 from mailhelp.channels.credentials import Account, Password
 from mailhelp.channels.relay_connect import RelaySettings
 from mailhelp.channels.sending import Deferred, Refused, Sent
 from mailhelp.channels.smtp_out import Relay
 from mailhelp.channels.tls import Tls
+from tests.channels.smtp_stub import SmtpStub
+from tests.dovecot import free_port
 
 NOTICE = b"From: help@desk.example\r\nTo: jo@client.example\r\nSubject: PX-1\r\n\r\nThank you.\r\n"
 

@@ -8,9 +8,6 @@ from typing import Any
 import pytest
 import trustme
 
-from channels.capture_relay import SECRET, USER, Capture, relay
-from channels.smtp_stub import SmtpStub
-from dovecot import free_port
 from mailhelp.channels.credentials import Password
 from mailhelp.channels.relay_connect import RelaySettings
 from mailhelp.channels.relay_probe import null_sender_is_taken, probe
@@ -18,6 +15,9 @@ from mailhelp.channels.sending import Deferred, Sent
 from mailhelp.channels.smtp_out import Relay
 from mailhelp.channels.tls import Tls
 from mailhelp.core.errors import BadConfiguration
+from tests.channels.capture_relay import SECRET, USER, Capture, relay
+from tests.channels.smtp_stub import SmtpStub
+from tests.dovecot import free_port
 
 NOTICE = b"Subject: PX-1\r\n\r\nThank you.\r\n"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.asking import Asked, Asking
-from dovecot import Dovecot
+from tests.cli.asking import Asked, Asking
+from tests.dovecot import Dovecot
 
 
 @pytest.fixture

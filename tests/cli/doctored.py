@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from cli.asking import Asked
-from dovecot import Dovecot
+from tests.cli.asking import Asked
+from tests.dovecot import Dovecot
 
 DESK = '[desk]\nname = "Help"\naddress = "help@desk.example"\n'
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 import trustme
 
-from cli.asking import Asking, write_desk
-from cli.doctored import DESK, found, imap, smtp_out
-from cli.relaying import port_of, relay
-from dovecot import Dovecot
+from tests.cli.asking import Asking, write_desk
+from tests.cli.doctored import DESK, found, imap, smtp_out
+from tests.cli.relaying import port_of, relay
+from tests.dovecot import Dovecot
 
 pytestmark = pytest.mark.server
 OWN_RESULTS = (

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from cli.asking import RULES, Asking, write_desk
-from cli.doctored import DESK, found, smtp_out
-from cli.relaying import port_of, relay, to_listener
-from dovecot import free_port
+from tests.cli.asking import RULES, Asking, write_desk
+from tests.cli.doctored import DESK, found, smtp_out
+from tests.cli.relaying import port_of, relay, to_listener
+from tests.dovecot import free_port
 
 
 @contextmanager

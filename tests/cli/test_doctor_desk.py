@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from cli.asking import Asking, write_desk
-from cli.doctored import DESK, found, smtp_out
-from cli.relaying import port_of, relay
-from dovecot import free_port
+from tests.cli.asking import Asking, write_desk
+from tests.cli.doctored import DESK, found, smtp_out
+from tests.cli.relaying import port_of, relay
+from tests.dovecot import free_port
 
 
 def test_a_desk_without_servers_is_good(ask: Asking, patient: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.asking import Asking, a_mail, write_desk
+from tests.cli.asking import Asking, a_mail, write_desk
 
 ASKED = """\
 overrides:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.asking import Asking, a_mail, write_desk
+from tests.cli.asking import Asking, a_mail, write_desk
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from channels.oauth_server import OAuthServer
-from cli.asking import SETTINGS, Asking, write_desk
+from tests.channels.oauth_server import OAuthServer
+from tests.cli.asking import SETTINGS, Asking, write_desk
 
 BEGUN = {"device_code": "d1", "user_code": "ABCD", "verification_uri": "https://x.example", "interval": 1}
 TOKENS = {"access_token": "a1", "refresh_token": "r1", "expires_in": 3600}

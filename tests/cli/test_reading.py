@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.asking import Asking, a_mail
+from tests.cli.asking import Asking, a_mail
 
 PARSED = [
     "file", "ok", "message_id", "from", "to", "cc", "reply_to", "subject", "date", "in_reply_to", "references", "text",

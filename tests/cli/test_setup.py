@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.asking import SETTINGS, Asking, write_desk
+from tests.cli.asking import SETTINGS, Asking, write_desk
 
 SECRETIVE = '[smtp_out]\nhost = "127.0.0.1"\nuser = "a"\npassword = {env = "NO_SUCH"}\n'
 BOOKING = (

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cli.asking import Asking, a_mail
-from flow.desk import SETTINGS, FlowDesk
 from mailhelp.channels.sending import Refused
+from tests.cli.asking import Asking, a_mail
+from tests.flow.desk import SETTINGS, FlowDesk
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 TICKET = [

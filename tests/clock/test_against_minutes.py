@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from clock.minute_count import MINUTE, MinuteCount
 from mailhelp.core.sla import parse_target, promise
 from mailhelp.core.ticket import Interval
 from mailhelp.core.workhours import Calendar, Span
+from tests.clock.minute_count import MINUTE, MinuteCount
 
 DAYS = 24
 # Christmas, both clock changes, half an hour of change, changes at midnight, a date that never was.

@@ -4,10 +4,10 @@ from datetime import datetime
 
 import pytest
 
-from clock.calendars import NIGHT, OFFICE, a_calendar, at, between, day
 from mailhelp.core.sla import Target, Unit, parse_target, promise
 from mailhelp.core.ticket import Interval, Promise
 from mailhelp.core.workhours import BusinessDay, Calendar, Span
+from tests.clock.calendars import NIGHT, OFFICE, a_calendar, at, between, day
 
 TEXTS = {
     "P1": "12 business hours",

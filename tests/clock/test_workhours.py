@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from clock.calendars import ALL_DAY, NIGHT, OFFICE, a_calendar, at, between, day, hours
 from mailhelp.core.errors import BadConfiguration
 from mailhelp.core.workhours import Span, merged, utc, without
+from tests.clock.calendars import ALL_DAY, NIGHT, OFFICE, a_calendar, at, between, day, hours
 
 
 def test_the_desk_is_open_from_its_opening_until_just_before_its_closing() -> None:

@@ -4,6 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+
+from mailhelp.core.decision import Decision, FirstSight, FoundBy, SentNotice
+from mailhelp.core.facts import Address, Automatic, Bounce, BouncedRecipient
+from mailhelp.core.notices import NoticeKind
+from mailhelp.core.ticket import Fate, Kind, Priority, Status
 from tests.core.situations import (
     FORGED,
     JO,
@@ -18,11 +23,6 @@ from tests.core.situations import (
     an_envelope,
     decided,
 )
-
-from mailhelp.core.decision import Decision, FirstSight, FoundBy, SentNotice
-from mailhelp.core.facts import Address, Automatic, Bounce, BouncedRecipient
-from mailhelp.core.notices import NoticeKind
-from mailhelp.core.ticket import Fate, Kind, Priority, Status
 
 CLIENTS = STAFF + "clients:\n  Harbour: {domains: [harbour.example]}\n"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dovecot import Dovecot
 from tests.daemon.running import RunningDesk
+from tests.dovecot import Dovecot
 
 Make = Callable[..., RunningDesk]
 

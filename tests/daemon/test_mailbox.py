@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from dovecot import PASSWORD, Dovecot
 from mailhelp.core.ticket import Fate
 from tests.daemon.conftest import Make
 from tests.daemon.running import RunningDesk
+from tests.dovecot import PASSWORD, Dovecot
 
 pytestmark = pytest.mark.server
 

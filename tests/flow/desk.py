@@ -1,4 +1,4 @@
-"""A whole desk in one process for the flow tests: real store, reading, deciding, rendering; the clock is an argument."""
+"""A whole desk in one process for the flow tests: real store, reading, deciding, rendering; time is an argument."""
 
 import re
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Stories: a folder of mails, taken in one after the other, and the story that is expected of them.
 
 The files of a story are its mails, in order of name (`01 1000 jo writes.eml`: the second word is the time of day, with
-`+1` before it for the next day); `story.txt` is what must come of them; `rules.yaml` the desk's rules where they matter.
+`+1` before it for the next day); `story.txt` is what must come of them; `rules.yaml` the rules where they matter.
 In a mail, `@{acknowledgement to jo@x.example: Message-ID}` stands for that header of the last such notice sent.
 """
 

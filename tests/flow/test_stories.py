@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from postgres import Postgres
 from tests.flow.storybook import STORIES, tell
+from tests.postgres import Postgres
 
 TITLES = sorted(path.name for path in STORIES.iterdir() if path.is_dir())
 

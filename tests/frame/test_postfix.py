@@ -8,7 +8,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from postfix import Postfix, free_port
+from tests.postfix import Postfix, free_port
 
 
 class Tray:

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
-from tests.mail.letters import a_mail
 
 from mailhelp.core.facts import Channel, Envelope, Proof
 from mailhelp.mail.authenticity import proof
 from mailhelp.mail.parse import read_mail
+from tests.mail.letters import a_mail
 
 ENVELOPE = Envelope(Channel.IMAP, datetime(2026, 11, 23, 9, tzinfo=UTC))
 TRUSTED = "Authentication-Results: mx.desk.example;"

@@ -1,10 +1,10 @@
 """Machines told from people (RFC 3834)."""
 
 import pytest
-from tests.mail.letters import a_mail, a_multipart
 
 from mailhelp.core.facts import Automatic
 from mailhelp.mail.parse import read_mail
+from tests.mail.letters import a_mail, a_multipart
 
 
 @pytest.mark.parametrize(

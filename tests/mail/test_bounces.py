@@ -1,11 +1,11 @@
 """Delivery reports (RFC 3464 and the rest)."""
 
 import pytest
-from tests.mail.letters import a_mail, a_multipart
 
 from mailhelp.core.facts import Automatic, BouncedRecipient
 from mailhelp.mail.bounces import read_status
 from mailhelp.mail.parse import read_mail
+from tests.mail.letters import a_mail, a_multipart
 
 STATUS = """Content-Type: message/delivery-status
 

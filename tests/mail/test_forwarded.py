@@ -1,9 +1,9 @@
 """The mail that was forwarded."""
 
 import pytest
-from tests.mail.letters import a_mail, a_multipart
 
 from mailhelp.mail.parse import read_mail
+from tests.mail.letters import a_mail, a_multipart
 
 GMAIL = """Please see below.
 

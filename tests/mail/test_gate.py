@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from tests.mail.letters import a_mail, a_multipart
 
 from mailhelp.mail.gate import check
 from mailhelp.mail.limits import DEFAULT
 from mailhelp.mail.parse import attachment_bytes, read_mail
+from tests.mail.letters import a_mail, a_multipart
 
 HEAD = b"From: jo@client.example\r\nSubject: Help\r\n"
 

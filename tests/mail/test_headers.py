@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.mail.letters import a_mail
 
 from mailhelp.mail.headers import date_of, from_base64, ids, parameters, text_of
 from mailhelp.mail.parse import read_mail
+from tests.mail.letters import a_mail
 
 
 @pytest.mark.parametrize(

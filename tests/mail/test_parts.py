@@ -3,11 +3,11 @@
 import hashlib
 
 import pytest
-from tests.mail.letters import a_mail, a_multipart
 
 from mailhelp.core.errors import BadData
 from mailhelp.mail.filenames import safe_name
 from mailhelp.mail.parse import attachment_bytes, read_mail
+from tests.mail.letters import a_mail, a_multipart
 
 TEXT = "Content-Type: text/plain; charset=utf-8\n\nplain words"
 HTML = "Content-Type: text/html; charset=utf-8\n\n<p>rich words</p>"

@@ -1,8 +1,7 @@
 """Strengths add up, the highest wins, and every reason is told."""
 
-from tests.rules.writing import a_ruleset, judged
-
 from mailhelp.core.ticket import Kind, Level, Priority, RequestType
+from tests.rules.writing import a_ruleset, judged
 
 
 def rules(*lines: str) -> str:

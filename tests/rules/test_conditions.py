@@ -5,11 +5,11 @@
 from datetime import UTC, datetime
 
 import pytest
-from tests.rules.writing import a_ruleset, holds, one_rule
 
 from mailhelp.core.classify import classify
 from mailhelp.core.facts import Address, Attachment, Channel, Envelope, MailFacts
 from mailhelp.core.ticket import Classification
+from tests.rules.writing import a_ruleset, holds, one_rule
 
 CLIENT = "clients: {Harbour Dental: {domains: [harbour.example], people: [jo@mail.example]}}\n"
 

@@ -5,12 +5,12 @@
 import time
 
 import pytest
-from tests.rules.writing import a_ruleset, judged
 
 from mailhelp.config.rulesfile import load_rules
 from mailhelp.core.classify import classify
 from mailhelp.core.facts import MailFacts
 from mailhelp.core.rules import Ruleset
+from tests.rules.writing import a_ruleset, judged
 
 # Generous for a busy machine: the worst of these takes a third of a second of CPU.
 LIMIT_SECONDS = 3.0

@@ -2,12 +2,11 @@
 
 # ruff: noqa: E501
 
-from tests.rules.writing import a_mail, judged
-
 from mailhelp.config.rulesfile import load_rules, load_rules_text
 from mailhelp.config.shipped import standard_rules, templates_folder
 from mailhelp.core.classify import classify
 from mailhelp.core.people import Role
+from tests.rules.writing import a_mail, judged
 
 HEAD = "extends: standard\n"
 

@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 
 import pytest
+
 from tests.rules.writing import holds
 
 DOWN = "{about: website, says: DOWN}"

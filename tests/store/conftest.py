@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from mailhelp.store.database import Database, open_database
-from postgres import Postgres
+from tests.postgres import Postgres, postgres, postgres_or_reason
+
+__all__ = ["database", "postgres", "postgres_or_reason", "url"]
 
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.server))
 

@@ -12,7 +12,7 @@ from mailhelp.core.ticket import Fate
 from mailhelp.store.database import Database
 from mailhelp.store.inbox import Inbox
 from mailhelp.store.keeping import PIECE
-from store.builders import LEASE, MINUTE, NOON, a_mail, a_raw_mail, committed
+from tests.store.builders import LEASE, MINUTE, NOON, a_mail, a_raw_mail, committed
 
 BIG = b"Subject: big\r\n\r\n" + os.urandom(2 * PIECE)
 

@@ -18,8 +18,8 @@ from mailhelp.store.inbox import Inbox
 from mailhelp.store.migrate import scripts
 from mailhelp.store.schema import REVISION, desks, metadata, rulesets
 from mailhelp.store.trial import try_a_write
-from postgres import Postgres
-from store.builders import MINUTE, NOON, a_mail, rules_of
+from tests.postgres import Postgres
+from tests.store.builders import MINUTE, NOON, a_mail, rules_of
 
 LATER = datetime.max.replace(tzinfo=UTC) - MINUTE
 

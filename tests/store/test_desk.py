@@ -11,7 +11,7 @@ from mailhelp.store.desks import Desks
 from mailhelp.store.inbox import Inbox
 from mailhelp.store.mailboxes import Mailboxes
 from mailhelp.store.rulesets import Rulesets
-from store.builders import MINUTE, NOON, a_fetched_mail
+from tests.store.builders import MINUTE, NOON, a_fetched_mail
 
 
 def test_the_first_key_is_adopted_and_another_is_refused(database: Database) -> None:

@@ -10,7 +10,7 @@ from mailhelp.core.ticket import Fate
 from mailhelp.store.database import Database
 from mailhelp.store.inbox import Inbox
 from mailhelp.store.tickets import Tickets
-from store.builders import (
+from tests.store.builders import (
     LEASE,
     NOON,
     a_mail,

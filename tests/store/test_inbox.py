@@ -14,7 +14,7 @@ from mailhelp.store.faults import RowRefused
 from mailhelp.store.inbox import Inbox
 from mailhelp.store.keeping import PIECE
 from mailhelp.store.schema import raw_pieces
-from store.builders import JO, LEASE, MINUTE, NOON, a_fetched_mail, a_mail, a_raw_mail, committed
+from tests.store.builders import JO, LEASE, MINUTE, NOON, a_fetched_mail, a_mail, a_raw_mail, committed
 
 BIG = b"Subject: big\r\n\r\n" + os.urandom(2 * PIECE)
 

@@ -13,7 +13,7 @@ from mailhelp.store.database import Database
 from mailhelp.store.inbox import Inbox
 from mailhelp.store.schema import mails, raw_pieces
 from mailhelp.store.verify import verify
-from store.builders import MINUTE, NOON, a_mail
+from tests.store.builders import MINUTE, NOON, a_mail
 
 KEEPS_BIG_MAIL = """
 import sys

@@ -7,7 +7,7 @@ from mailhelp.core.notices import RANK_WORDS, CauseKind, Manner, NoticeKind, Owe
 from mailhelp.store.database import Database
 from mailhelp.store.outbox import Outbox
 from mailhelp.store.trial import try_a_write
-from store.builders import LEASE, NOON, a_ticket
+from tests.store.builders import LEASE, NOON, a_ticket
 
 TRIAL = Owed(NoticeKind.DOCTOR, "help@desk.example", Manner.CLOCK, RANK_WORDS, to_client=False)
 

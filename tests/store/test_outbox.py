@@ -14,7 +14,7 @@ from mailhelp.store.inbox import Inbox
 from mailhelp.store.outbox import DueNotice, Outbox
 from mailhelp.store.schema import notice_attempts
 from mailhelp.store.tickets import Tickets
-from store.builders import (
+from tests.store.builders import (
     JO,
     LEASE,
     MINUTE,

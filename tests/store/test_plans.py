@@ -11,7 +11,7 @@ from mailhelp.store.mailboxes import Mailboxes
 from mailhelp.store.outbox import Outbox
 from mailhelp.store.threads import Threads
 from mailhelp.store.tickets import Tickets
-from store.builders import JO, LEASE, NOON, a_change, a_fetched_mail, a_raw_mail, a_ticket, committed
+from tests.store.builders import JO, LEASE, NOON, a_change, a_fetched_mail, a_raw_mail, a_ticket, committed
 
 
 def live_a_little(database: Database) -> None:

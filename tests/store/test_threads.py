@@ -5,7 +5,7 @@ from mailhelp.core.ids import shown
 from mailhelp.store.database import Database
 from mailhelp.store.outbox import Outbox
 from mailhelp.store.threads import MOST_HINTS, Threads
-from store.builders import JO, LEASE, MINUTE, NOON, a_raw_mail, a_ticket, an_acknowledgement, an_opening
+from tests.store.builders import JO, LEASE, MINUTE, NOON, a_raw_mail, a_ticket, an_acknowledgement, an_opening
 
 
 def sent_notice(database: Database, message_id: str) -> int:

@@ -15,7 +15,7 @@ from mailhelp.store.inbox import Inbox
 from mailhelp.store.outbox import Outbox
 from mailhelp.store.threads import Threads
 from mailhelp.store.tickets import Tickets
-from store.builders import (
+from tests.store.builders import (
     JO,
     MINUTE,
     NOON,

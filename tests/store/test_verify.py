@@ -10,7 +10,7 @@ from mailhelp.store.database import Database
 from mailhelp.store.inbox import Inbox
 from mailhelp.store.schema import mails, notices, raw_pieces
 from mailhelp.store.verify import verify
-from store.builders import NOON, a_mail, a_ticket
+from tests.store.builders import NOON, a_mail, a_ticket
 
 
 def test_a_desk_at_work_has_nothing_unexplained(database: Database) -> None:
