@@ -77,3 +77,66 @@ def test_a_report_as_json_is_read() -> None:
 )
 def test_what_is_no_report_is_none(raw: bytes) -> None:
     assert read_mail(raw).bounce is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ("Status: 5.0.0\nDiagnostic-Code: smtp; 550 5.7.1 refused", "5.7.1"),
+        ("Status: 5.1.1\nDiagnostic-Code: smtp; 550 5.7.1 refused", "5.1.1"),
+        ("Status: 5.0.0\nDiagnostic-Code: smtp; 450 4.2.1 come back tomorrow", "4.2.1"),
+        ("Status: 5.0.0\nDiagnostic-Code: smtp; 550 user unknown", "5.1.1"),
+        ("Status: 4.0.0\nDiagnostic-Code: smtp; 554 blocked", "4.7.1"),
+        ("Status: 552 mail too big", "5.3.4"),
+        ("Status: 5.2.2", "4.2.2"),
+        ("Status: 5.4.1\nDiagnostic-Code: smtp; 550 5.4.1 recipient address rejected", "5.4.1"),
+        ("Status: 5.4.316\nDiagnostic-Code: smtp; 550 5.4.316 message expired", "4.4.316"),
+        ("Status: 2.1.5", "2.1.5"),
+    ],
+)
+def test_the_most_specific_code_is_told_in_the_class_of_its_condition(fields: str, status: str) -> None:
+    found, _ = read_status(f"Final-Recipient: rfc822; a@x.example\nAction: failed\n{fields}\n".encode())
+
+    assert [one.status for one in found] == [status]
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("Sorry, the account is over quota.", "4.2.2"),
+        ("Das Postfach ist voll.", "4.2.2"),
+        ("retry timeout exceeded", "4.4.7"),
+        ("Too many hops, probably a routing loop", "4.4.6"),
+        ("unable to connect to mx.x.example: Operation timed out", "4.4.1"),
+        ("550: no such user", "5.1.1"),
+        ("554 rejected as spam", "5.7.1"),
+        ("550 no", "5.0.0"),
+    ],
+)
+def test_words_tell_what_codes_do_not(words: str, status: str) -> None:
+    body = f"I could not deliver your mail to:\n\n<a@x.example>:\n{words}\n\n--- Original message follows.\nv4.6.1\n"
+
+    bounce = read_mail(a_mail(body, From="MAILER-DAEMON <>", Subject="Delivery failure", Return_Path="<>")).bounce
+
+    assert bounce is not None
+    assert [(one.address, one.status) for one in bounce.recipients] == [("a@x.example", status)]
+
+
+def test_each_recipient_has_the_status_told_beside_it() -> None:
+    body = "Not delivered:\n\na@x.example: 550 5.2.2 mailbox full\nb@x.example: 550 5.1.1 no such user\n"
+
+    bounce = read_mail(a_mail(body, From="MAILER-DAEMON <>", Subject="Delivery failure", Return_Path="<>")).bounce
+
+    assert bounce is not None
+    assert [(one.address, one.status, one.permanent) for one in bounce.recipients] == [
+        ("a@x.example", "4.2.2", False),
+        ("b@x.example", "5.1.1", True),
+    ]
+
+
+def test_the_two_names_of_a_recipient_stay_together_after_its_action() -> None:
+    group = b"Action: failure\nFinal-Recipient: rfc822; a@x.example\nOriginal-Recipient: rfc822; b@x.example\n"
+
+    found, _ = read_status(b"Reporting-MTA: dns; x\n\n" + group + b"Status: 5.1.1\n")
+
+    assert found == (BouncedRecipient("b@x.example", "failed", "5.1.1"),)

@@ -105,11 +105,19 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class BouncedRecipient:
-    """One recipient of a delivery report (RFC 3464 section 2.3): action and status as written, lower case."""
+    """One recipient of a delivery report (RFC 3464 section 2.3).
+
+    action: its word, lower case. status: the most specific that the report gives (RFC 3463).
+    """
 
     address: str
     action: str | None = None
     status: str | None = None
+
+    @property
+    def permanent(self) -> bool:
+        """Return True when sending the same mail again cannot succeed (RFC 3463 section 2, class 5)."""
+        return self.status[:1] == "5" if self.status else self.action == "failed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from mailhelp.core.facts import Bounce, BouncedRecipient
 from mailhelp.core.rawheaders import raw_headers
 from mailhelp.mail.addresses import addresses_of
 from mailhelp.mail.automatic import auto_reply, from_daemon, null_sender
-from mailhelp.mail.bouncewords import ADDRESS, STATUS, from_notification, is_failure, recipients_in, status_in
+from mailhelp.mail.bouncestatus import status_of
+from mailhelp.mail.bouncewords import ADDRESS, completed, from_notification, is_failure, recipients_in
 from mailhelp.mail.headers import RawHeaders, first, ids, text_of, values
 from mailhelp.mail.parts import Part
 
@@ -25,6 +26,9 @@ _SUBJECT = re.compile(
 )
 _STATUS_KINDS = ("message/delivery-status", "message/global-delivery-status")
 _COPY_KINDS = ("message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers", "message/partial")
+# Words outside RFC 3464 section 2.3.3 that servers write for its words.
+_ACTIONS = {"failure": "failed", "fail": "failed", "bounced": "failed", "delay": "delayed", "deferred": "delayed"}
+_NAMING = ("original-recipient", "final-recipient")
 _FIELDS = ("original-recipient", "final-recipient", "action", "status", "diagnostic-code", "original-envelope-id")
 
 
@@ -39,7 +43,7 @@ def bounce_of(headers: RawHeaders, root: Part, message: Message, text: str) -> B
     if status is not None:
         recipients, envelope_id = read_status(status.content())
         recipients = recipients or _by_words(message) or _by_text(headers, root, text)
-        return Bounce(_completed(recipients, text), _original_id(root, text), envelope_id)
+        return Bounce(completed(recipients, text), _original_id(root, text), envelope_id)
     return _from_notification(text) or _unstructured(headers, root, message, text)
 
 
@@ -57,7 +61,7 @@ def _unstructured(headers: RawHeaders, root: Part, message: Message, text: str) 
     found = _failed_header(headers) or _embedded_status(text) or _by_words(message)
     if not found and machine and (_SUBJECT.search(subject) or is_failure(text)):
         found = _by_text(headers, root, text)
-    return Bounce(_completed(found, text), _original_id(root, text)) if found else None
+    return Bounce(completed(found, text), _original_id(root, text)) if found else None
 
 
 def _is_from_machine(headers: RawHeaders, root: Part) -> bool:
@@ -82,12 +86,14 @@ def read_status(content: bytes) -> tuple[tuple[BouncedRecipient, ...], str | Non
     """
     envelope_id: str | None = None
     groups: list[dict[str, str]] = [{}]
+    before = ""
     for name, value in _fields(content):
         if name == "original-envelope-id":
             envelope_id = value or None
-        if name in groups[-1] or (name.endswith("-recipient") and _is_whole(groups[-1])):
+        if name in groups[-1] or (name in _NAMING and before not in _NAMING and _is_whole(groups[-1])):
             groups.append({})
         groups[-1][name] = value
+        before = name
     found = tuple(one for group in groups if (one := _recipient(group)) is not None)
     return found, envelope_id
 
@@ -100,8 +106,7 @@ def _fields(content: bytes) -> list[tuple[str, str]]:
 
 
 def _is_whole(group: dict[str, str]) -> bool:
-    named = "final-recipient" in group or "original-recipient" in group
-    return named and ("action" in group or "status" in group)
+    return any(name in group for name in _NAMING) and ("action" in group or "status" in group)
 
 
 def _recipient(group: dict[str, str]) -> BouncedRecipient | None:
@@ -110,9 +115,8 @@ def _recipient(group: dict[str, str]) -> BouncedRecipient | None:
     if not address:
         return None
     action = re.split(r"[\s;(]", group.get("action", "").strip().lower(), maxsplit=1)[0]
-    status = STATUS.search(group.get("status", ""))
-    told = status.group() if status else status_in(group.get("diagnostic-code", ""))
-    return BouncedRecipient(address, action or None, told)
+    status = status_of(group.get("status", ""), group.get("diagnostic-code", ""))
+    return BouncedRecipient(address, _ACTIONS.get(action, action) or None, status)
 
 
 def _typed_address(value: str) -> str:
@@ -142,19 +146,6 @@ def _by_text(headers: RawHeaders, root: Part, text: str) -> tuple[BouncedRecipie
     return tuple(
         BouncedRecipient(one.address, "failed") for copy in copies[:1] for one in addresses_of(first(copy, b"to"))[:1]
     )
-
-
-def _completed(recipients: tuple[BouncedRecipient, ...], text: str) -> tuple[BouncedRecipient, ...]:
-    """Add the status that the words of the report give, where its fields give none."""
-    if all(one.status for one in recipients):
-        return recipients
-    status = status_in(text[:65_536])
-    return tuple(one if one.status else _with_status(one, status) for one in recipients)
-
-
-def _with_status(recipient: BouncedRecipient, status: str | None) -> BouncedRecipient:
-    delayed = recipient.action == "delayed" and (status or "").startswith("5")
-    return BouncedRecipient(recipient.address, recipient.action or "failed", None if delayed else status)
 
 
 def _head_of(part: Part) -> RawHeaders:

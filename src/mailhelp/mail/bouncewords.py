@@ -4,11 +4,9 @@ import json
 import re
 
 from mailhelp.core.facts import BouncedRecipient
+from mailhelp.mail.bouncestatus import MOST, REPLY_CODE, STATUS, status_in
 
-MOST = 65_536
 ADDRESS = re.compile(r"[^\s<>();,:=\"\[\]|]{1,128}@[^\s<>();,:=\"\[\]|]{1,255}")
-STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
-_REPLY_CODE = re.compile(r"(?<![\d.:/-])([45])\d\d(?=[\s-](?!\d))")
 _FAILED = re.compile(
     r"(?i)unknown|no such|invalid|disabled|reject|refused|undeliver|not (be )?deliver|could ?n.t be|fail|error"
     r"|unable to|returned"
@@ -65,7 +63,7 @@ def _named(text: str, ours: frozenset[str]) -> list[str]:
             if one.casefold() not in ours and not _OWN.match(one)
         ]
         first = first or found[:1]
-        if found and (STATUS.search(line[:2000]) or _REPLY_CODE.search(line[:2000])):
+        if found and (STATUS.search(line[:2000]) or REPLY_CODE.search(line[:2000])):
             near.append(found[0])
     return near or first
 
@@ -74,13 +72,33 @@ def _trimmed(address: str) -> str:
     return address.strip(".,;:'`<>*!?…")
 
 
-def status_in(words: str) -> str | None:
-    """Return the enhanced status (RFC 3463) that a text gives; of a bare reply code its class."""
-    status = STATUS.search(words)
-    if status:
-        return status.group()
-    code = _REPLY_CODE.search(words)
-    return f"{code.group(1)}.0.0" if code else None
+def completed(recipients: tuple[BouncedRecipient, ...], text: str) -> tuple[BouncedRecipient, ...]:
+    """Add the status that the words of a report give each recipient, where its fields give none."""
+    if all(one.status for one in recipients):
+        return recipients
+    copy = _COPY.search(text, 0, MOST)
+    told = text[: copy.start() if copy else MOST]
+    about = _sections(told, frozenset(one.address.casefold() for one in recipients))
+    return tuple(one if one.status else _with_status(one, about, told) for one in recipients)
+
+
+def _sections(told: str, addresses: frozenset[str]) -> dict[str, str]:
+    """Return by folded address the lines from where a report names it to where it names the next."""
+    lines: dict[str, list[str]] = {}
+    about: list[str] | None = None
+    for line in told.split("\n"):
+        named = (_trimmed(found).casefold() for found in ADDRESS.findall(line[:2000]))
+        address = next((one for one in named if one in addresses), None)
+        about = lines.setdefault(address, []) if address is not None else about
+        if about is not None:
+            about.append(line)
+    return {address: "\n".join(its) for address, its in lines.items()} if len(lines) > 1 else {}
+
+
+def _with_status(recipient: BouncedRecipient, about: dict[str, str], told: str) -> BouncedRecipient:
+    status = status_in(about.get(recipient.address.casefold(), "")) or status_in(told)
+    delayed = recipient.action == "delayed" and (status or "").startswith("5")
+    return BouncedRecipient(recipient.address, recipient.action or "failed", None if delayed else status)
 
 
 def from_notification(text: str) -> tuple[tuple[BouncedRecipient, ...], str | None]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from mailhelp.core.facts import Address, Attachment, Bounce, Forwarded, MailFacts
+from mailhelp.core.facts import Address, Attachment, Bounce, BouncedRecipient, Forwarded, MailFacts
 
 
 def as_json(facts: MailFacts, file: str) -> dict[str, object]:
@@ -51,8 +51,19 @@ def _attachment(attachment: Attachment) -> dict[str, object]:
 def _bounce(bounce: Bounce | None) -> dict[str, object] | None:
     if bounce is None:
         return None
-    recipients = [{"address": one.address, "action": one.action, "status": one.status} for one in bounce.recipients]
-    return {"recipients": recipients, "original_message_id": bounce.original_message_id}
+    return {
+        "recipients": [_bounced(one) for one in bounce.recipients],
+        "original_message_id": bounce.original_message_id,
+    }
+
+
+def _bounced(recipient: BouncedRecipient) -> dict[str, object]:
+    return {
+        "address": recipient.address,
+        "action": recipient.action,
+        "status": recipient.status,
+        "permanent": recipient.permanent,
+    }
 
 
 def _forwarded(forwarded: Forwarded | None) -> dict[str, object] | None:
