@@ -58,3 +58,26 @@ def test_any_bytes_in_any_charset_give_text(content: bytes, charset: str | None)
     text, _ = decoded(content, charset)
 
     assert text.encode("utf-8").decode("utf-8") == text
+
+
+def test_japanese_in_another_charset_than_it_claims_is_guessed() -> None:
+    words = "次のあて先へのメッセージはエラーのため送信できませんでした。"
+
+    assert decoded(words.encode("euc_jp"), "ISO-2022-JP") == (words, True)
+
+
+@pytest.mark.parametrize(
+    ("codec", "words"),
+    [
+        ("euc_jp", "お世話になっております。プリンターが動きません。"),
+        ("cp932", "お世話になっております。プリンターが動きません。"),
+        ("cp949", "비밀번호를 잊어버렸습니다. 도와주세요."),
+        ("gb18030", "请问如何重置我的邮箱密码？"),
+        ("big5hkscs", "請問如何重設我的郵箱密碼？"),
+        ("koi8_r", "Ответ: принтер не работает"),
+        ("cp1251", "Ответ: принтер не работает"),
+        ("cp1251", "ПРИНТЕР НЕ РАБОТАЕТ"),
+    ],
+)
+def test_words_in_an_untold_charset_are_guessed(codec: str, words: str) -> None:
+    assert decoded(words.encode(codec), None) == (words, True)

@@ -111,7 +111,8 @@ def _western(content: bytes, *, declared: bool) -> tuple[str, bool]:
 def _damaged(content: bytes, codec: str) -> tuple[str, bool]:
     """Read what does not fit its charset: a few broken bytes are shown as such, all else is guessed."""
     if codec.startswith("iso2022_jp"):
-        return _vendor_japanese(content), True
+        # Without a single escape sequence it is another charset, mostly EUC-JP or Shift_JIS.
+        return (_vendor_japanese(content) if b"\x1b" in content else guessed(content)), True
     text = _without_surrogates(content.decode(codec, "replace"))
     if text.count("\ufffd") * 20 <= len(text) or codec.startswith("utf-16"):
         return text, True
@@ -156,7 +157,7 @@ def guessed(content: bytes) -> str:
 def _by_script(content: bytes, sample: bytes) -> str:
     """Return text that is mostly beyond ASCII by the charset whose letters are likeliest."""
     best, codec = 0.0, "cp1252"
-    for name in ("koi8_r", "cp1251", "euc_jp", "gb18030", "cp949", "big5hkscs", "cp932"):
+    for name in ("koi8_r", "cp1251", "euc_jp", "cp949", "gb18030", "big5hkscs", "cp932"):
         score = _likelihood(sample, name)
         if score > best + 0.05:
             best, codec = score, name
@@ -168,20 +169,26 @@ def _likelihood(sample: bytes, codec: str) -> float:
     beyond = [char for char in text if char > "\x7f"]
     if not beyond or len(sample.decode(codec, "replace").split("\ufffd")) > 3 + len(beyond) // 50:
         return 0.0
-    return sum(_is_likely(char, codec) for char in beyond) / len(beyond)
+    share = sum(_is_likely(char, codec) for char in beyond) / len(beyond)
+    # Japanese is kana between signs that Chinese has too; kana alone are a sure sign of it.
+    return share * 2 if codec in ("euc_jp", "cp932") and share > 0.25 else share
 
 
 def _is_likely(char: str, codec: str) -> bool:
     if codec in ("koi8_r", "cp1251"):
         return char in _CYRILLIC_COMMON
-    if codec == "euc_jp":
+    if codec in ("euc_jp", "cp932"):
         return "\u3041" <= char <= "\u30ff" or char in "、。"
     if codec == "cp949":
         return "\uac00" <= char <= "\ud7a3"
-    if codec == "cp932":
-        return "\u3041" <= char <= "\u30ff"
-    native = "gb2312" if codec == "gb18030" else "big5"
-    return char >= "\u3000" and bool(char.encode(native, "ignore"))
+    return _is_everyday_chinese(char, codec)
+
+
+def _is_everyday_chinese(char: str, codec: str) -> bool:
+    """Return True for the signs of everyday Chinese: the first level of GB 2312 or Big5, and punctuation."""
+    native, last = ("gb2312", 0xD7) if codec == "gb18030" else ("big5", 0xC6)
+    written = char.encode(native, "ignore") if char >= "\u3000" and not "\u3041" <= char <= "\u30ff" else b""
+    return len(written) == 2 and written[0] <= last
 
 
 def _cp1252(content: bytes) -> str:
