@@ -140,3 +140,17 @@ def test_the_two_names_of_a_recipient_stay_together_after_its_action() -> None:
     found, _ = read_status(b"Reporting-MTA: dns; x\n\n" + group + b"Status: 5.1.1\n")
 
     assert found == (BouncedRecipient("b@x.example", "failed", "5.1.1"),)
+
+
+def test_the_sender_and_the_id_of_the_quoted_mail_are_no_recipients() -> None:
+    body = (
+        "A message that you sent could not be delivered to one or more of its recipients.\n\n"
+        "jo@client.example Invalid Address, ERROR_CODE :550\n\nReceived:from x.example by mx.x.example\n"
+        "Message-ID:<14a3.99@desk.example>\nFrom: Desk <desk@desk.example>\nTo:<jo@client.example>\nSubject:Hi\n"
+    )
+    raw = a_mail(body, From="mailer-daemon@x.example", To="desk@desk.example", Subject="Undelivered Mail")
+
+    bounce = read_mail(raw).bounce
+
+    assert bounce is not None
+    assert [one.address for one in bounce.recipients] == ["jo@client.example"]

@@ -42,7 +42,7 @@ def bounce_of(headers: RawHeaders, root: Part, message: Message, text: str) -> B
     status = next((part for part in root.walk() if part.kind in _STATUS_KINDS), None)
     if status is not None:
         recipients, envelope_id = read_status(status.content())
-        recipients = recipients or _by_words(message) or _by_text(headers, root, text)
+        recipients = recipients or _by_words(headers, message, text) or _by_text(headers, root, text)
         return Bounce(completed(recipients, text), _original_id(root, text), envelope_id)
     return _from_notification(text) or _unstructured(headers, root, message, text)
 
@@ -58,7 +58,7 @@ def _unstructured(headers: RawHeaders, root: Part, message: Message, text: str) 
     subject = text_of(first(headers, b"subject"))
     if auto_reply(headers)[0] is not None or not (machine or _SUBJECT.search(subject)):
         return None
-    found = _failed_header(headers) or _embedded_status(text) or _by_words(message)
+    found = _failed_header(headers) or _embedded_status(text) or _by_words(headers, message, text)
     if not found and machine and (_SUBJECT.search(subject) or is_failure(text)):
         found = _by_text(headers, root, text)
     return Bounce(completed(found, text), _original_id(root, text)) if found else None
@@ -126,8 +126,25 @@ def _typed_address(value: str) -> str:
     return found.group() if found and "x400" not in kind.lower() else ""
 
 
-def _by_words(message: Message) -> tuple[BouncedRecipient, ...]:
-    """Ask flufl.bounce, which raises on some broken mail."""
+def _by_words(headers: RawHeaders, message: Message, text: str) -> tuple[BouncedRecipient, ...]:
+    """Ask flufl.bounce, which raises on some broken mail.
+
+    It takes the Message-ID and the sender of a mail that is quoted in the report for recipients too.
+    """
+    found = _by_flufl(message)
+    ids_told = {one.casefold() for one in _MESSAGE_ID.findall(text[:65_536])}
+    recipients = tuple(one for one in found if one.address.casefold() not in ids_told)
+    named = _own_addresses(headers)
+    return tuple(one for one in recipients if one.address.casefold() not in named) or recipients
+
+
+def _own_addresses(headers: RawHeaders) -> frozenset[str]:
+    """Return the folded addresses of the report itself."""
+    named = (one for name in (b"from", b"to", b"return-path") for one in addresses_of(first(headers, name)))
+    return frozenset(one.key for one in named if one.address)
+
+
+def _by_flufl(message: Message) -> tuple[BouncedRecipient, ...]:
     try:
         temporary, permanent = all_failures(message)
     except Exception:  # its detectors raise on parts and headers they do not expect
@@ -138,8 +155,7 @@ def _by_words(message: Message) -> tuple[BouncedRecipient, ...]:
 
 def _by_text(headers: RawHeaders, root: Part, text: str) -> tuple[BouncedRecipient, ...]:
     """Take the recipients from the words of the report, else from the copy of the mail that bounced."""
-    named = [one for name in (b"from", b"to", b"return-path") for one in addresses_of(first(headers, name))]
-    found = recipients_in(text, frozenset(one.key for one in named if one.address))
+    found = recipients_in(text, _own_addresses(headers))
     if found:
         return found
     copies = [_head_of(part) for part in root.walk() if part is not root and part.kind in _COPY_KINDS]

@@ -22,8 +22,9 @@ _COPY = re.compile(
     r"|original (message|mail)|returned message"
     r"|unsent message|text of (the )?message|the (original|returned) message (follows|below)|----+ ?(this"
     r"|the) (is|header)"
-    r"|here is (a|the|your)|transcript of session|received: |return-path: |header of)"
+    r"|here is (a|the|your)|received:|return-path:|header of)"
 )
+_TRANSCRIPT = re.compile(r"(?im)^[\s>*-]{0,20}transcript of session")
 _RECIPIENT = re.compile(
     r"(?im)^[^\n]{0,60}?(?:rcpt to:|final recipient:?|recipient address:|recipient:|to address:|receiver:"
     r"|failed recipient:?)\s*<?(\S{1,128}@[^\s<>,;]{1,255})"
@@ -37,11 +38,15 @@ def recipients_in(text: str, ours: frozenset[str]) -> tuple[BouncedRecipient, ..
     ours: folded addresses that are not meant: the report's own sender and recipients, unless no other is named.
     """
     told = text[:MOST]
-    copy = _COPY.search(told)
-    before = told[: copy.start()] if copy else told
+    before = _before(_TRANSCRIPT, _before(_COPY, told))
     found = _named(before, ours) or _named(told, ours)
     action = "delayed" if _DELAYED.search(before) else "failed"
     return tuple(BouncedRecipient(address, action) for address in dict.fromkeys(found))
+
+
+def _before(sign: re.Pattern[str], text: str) -> str:
+    found = sign.search(text)
+    return text[: found.start()] if found else text
 
 
 def is_failure(text: str) -> bool:
@@ -76,8 +81,7 @@ def completed(recipients: tuple[BouncedRecipient, ...], text: str) -> tuple[Boun
     """Add the status that the words of a report give each recipient, where its fields give none."""
     if all(one.status for one in recipients):
         return recipients
-    copy = _COPY.search(text, 0, MOST)
-    told = text[: copy.start() if copy else MOST]
+    told = _before(_COPY, text[:MOST])
     about = _sections(told, frozenset(one.address.casefold() for one in recipients))
     return tuple(one if one.status else _with_status(one, about, told) for one in recipients)
 
