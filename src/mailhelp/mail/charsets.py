@@ -165,9 +165,11 @@ def _by_script(content: bytes, sample: bytes) -> str:
 
 
 def _likelihood(sample: bytes, codec: str) -> float:
-    text = sample.decode(codec, "ignore")
-    beyond = [char for char in text if char > "\x7f"]
-    if not beyond or len(sample.decode(codec, "replace").split("\ufffd")) > 3 + len(beyond) // 50:
+    text = sample.decode(codec, "replace")
+    beyond = [char for char in text if char > "\x7f" and char != "\ufffd"]
+    broken = text.count("\ufffd")
+    # A sample may begin and end within a character; in few words already one broken character tells.
+    if not beyond or broken > 2 + len(beyond) // 50 or broken * 8 > len(beyond):
         return 0.0
     share = sum(_is_likely(char, codec) for char in beyond) / len(beyond)
     # Japanese is kana between signs that Chinese has too; kana alone are a sure sign of it.
