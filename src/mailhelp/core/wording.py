@@ -3,6 +3,8 @@
 import re
 from datetime import datetime, tzinfo
 
+from mailhelp.core.links import is_link
+
 MOST_SUBJECT = 78
 # What other people's mail may hold and ours never does: C0, C1 and line separators; marks that turn the direction of
 # writing; and what is not seen at all.
@@ -11,10 +13,6 @@ _CONTROLS_BUT_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _TURNS = re.compile("[\u061c\u202a-\u202e\u2066-\u2069]")
 _UNSEEN = re.compile("[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-# A link is what has a scheme, or a path after a host; a bare host is what clients write about ("example.com is down").
-_LINK = re.compile(
-    r"(?i)(?:\b[a-z][a-z0-9+.-]{1,15}://|\bmailto:|(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}[/?])\S*"
-)
 _WWW = re.compile(r"(?i)\bwww\.")
 _REPLY_MARK = re.compile(r"(?i)\s?(?:re|aw|sv|vs|antw|antwort|odp|rif)(?:\[\d{1,3}\])?\s?[:\uff1a]")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -48,13 +46,23 @@ def clean_subject(subject: str, prefix: str) -> str:
     >>> clean_subject("Re: [PX-3] RE: Website down, see http://bad.example/x", "PX")
     'Website down, see'
     """
-    line = clean_line(subject, 500)
-    line = " ".join(_WWW.sub("", _LINK.sub(" ", line)).split())
+    line, before = clean_line(subject, 500), None
+    # Taking something out can make a link of what stood around it.
+    while line != before:
+        before, line = line, _without_marks(_without_links(line), prefix)
+    return clean_line(line, MOST_SUBJECT)
+
+
+def _without_links(line: str) -> str:
+    return _WWW.sub("", " ".join(word for word in line.split() if not is_link(word)))
+
+
+def _without_marks(line: str, prefix: str) -> str:
     ours = re.compile(rf"(?i)\s?\[{re.escape(prefix)}-\d{{1,12}}\](?:\s\[(?:P[1-4]|basic|enhanced)\])?")
     start = 0
     while match := _REPLY_MARK.match(line, start) or ours.match(line, start):
         start = match.end()
-    return clean_line(line[start:], MOST_SUBJECT)
+    return line[start:]
 
 
 def local_time(moment: datetime | None, zone: tzinfo) -> str:
