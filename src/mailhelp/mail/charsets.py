@@ -168,10 +168,10 @@ def _likelihood(sample: bytes, codec: str) -> float:
     text = sample.decode(codec, "replace")
     beyond = [char for char in text if char > "\x7f" and char != "\ufffd"]
     broken = text.count("\ufffd")
-    # A sample may begin and end within a character; in few words already one broken character tells.
-    if not beyond or broken > 2 + len(beyond) // 50 or broken * 8 > len(beyond):
+    if not beyond or broken > 2 + len(beyond) // 50:
         return 0.0
-    share = sum(_is_likely(char, codec) for char in beyond) / len(beyond)
+    # A sample may begin and end within a character; in few words already one broken character tells.
+    share = (sum(_is_likely(char, codec) for char in beyond) - 4 * broken) / len(beyond)
     # Japanese is kana between signs that Chinese has too; kana alone are a sure sign of it.
     return share * 2 if codec in ("euc_jp", "cp932") and share > 0.25 else share
 
