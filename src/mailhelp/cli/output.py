@@ -11,15 +11,20 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-# They stand in mails, and many programs take them for the end of a line.
-_LINE_ENDS = {ord(one): f"\\u{ord(one):04x}" for one in "\x85\u2028\u2029"}
-
 
 def print_json(value: object) -> None:
-    """Print one JSON object on one line; moments as ISO 8601 with zone. Escaped where the output is not UTF-8."""
-    plain = (sys.stdout.encoding or "").lower().replace("_", "-") not in ("utf-8", "utf8")
-    text = json.dumps(value, default=_plain, ensure_ascii=plain)
-    sys.stdout.write(text.translate(_LINE_ENDS) + "\n")
+    """Print one JSON object on one line; moments as ISO 8601 with zone.
+
+    What is not printable (controls, marks of direction, line separators) is escaped, for mails hold it and terminals
+    obey it; on a terminal, and where the output is not UTF-8, all that is not ASCII. `json.loads` gives the same back.
+    """
+    utf8 = (sys.stdout.encoding or "").lower().replace("_", "-") in ("utf-8", "utf8")
+    text = json.dumps(value, default=_plain, ensure_ascii=sys.stdout.isatty() or not utf8)
+    sys.stdout.write((text if text.isprintable() else "".join(map(_seen, text))) + "\n")
+
+
+def _seen(one: str) -> str:
+    return one if one.isprintable() else json.dumps(one)[1:-1]
 
 
 def _plain(value: object) -> object:
