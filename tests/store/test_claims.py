@@ -122,3 +122,47 @@ def test_a_failed_mail_can_be_tried_at_once_and_a_decided_one_cannot(database: D
     assert [mail.mail_id for mail in inbox.claim("w", now=NOON, limit=9, lease=LEASE)] == [failed.mail_id]
     with pytest.raises(UsageError, match="is decided"):
         inbox.retry(decided.mail_id, NOON)
+
+
+def test_a_claim_that_ends_in_order_is_no_attempt(database: Database) -> None:
+    inbox = Inbox(database)
+    (kept,) = inbox.keep([a_mail()])
+    for _ in range(3):
+        inbox.claim("worker", now=NOON, limit=1, lease=LEASE)
+        inbox.fail(kept.mail_id, cause="it waits", retry_at=NOON)
+        inbox.claim("worker", now=NOON, limit=1, lease=LEASE)
+        inbox.unclaim("worker")
+        inbox.claim("worker", now=NOON, limit=1, lease=LEASE)
+        inbox.record_death(kept.mail_id)
+        inbox.fail(kept.mail_id, cause="a worker ended over it", retry_at=NOON)
+
+    (claimed,) = inbox.claim("worker", now=NOON, limit=1, lease=LEASE)
+
+    assert (claimed.attempts, claimed.deaths) == (1, 3)
+
+
+def test_an_end_of_everything_counts_for_the_mail_that_each_worker_had_in_hand(database: Database) -> None:
+    inbox = Inbox(database)
+    inbox.keep([a_mail() for _ in range(5)])
+    for _ in range(3):
+        inbox.claim("here/worker-1", now=NOON, limit=2, lease=LEASE)
+        inbox.claim("here/worker-2", now=NOON, limit=2, lease=LEASE)
+        assert inbox.unclaim_all("here/") == 4
+
+    claimed = inbox.claim("here/worker-3", now=NOON, limit=9, lease=LEASE)
+
+    assert [one.attempts for one in claimed] == [4, 1, 4, 1, 1]
+
+
+def test_a_mail_that_is_to_be_decided_anew_has_no_attempts_and_no_deaths(database: Database) -> None:
+    inbox = Inbox(database)
+    (kept,) = inbox.keep([a_mail()], now=NOON)
+    for _ in range(3):
+        inbox.claim("here/worker", now=NOON, limit=1, lease=LEASE)
+        inbox.unclaim_all("here/")
+    inbox.record_death(kept.mail_id)
+
+    inbox.retry(kept.mail_id, NOON)
+
+    (claimed,) = inbox.claim("worker", now=NOON, limit=1, lease=LEASE)
+    assert (claimed.attempts, claimed.deaths) == (1, 0)

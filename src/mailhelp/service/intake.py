@@ -25,7 +25,7 @@ from mailhelp.store.tickets import Committed
 LEASE = timedelta(minutes=5)
 MOST_CONFLICTS = 20
 # A mail that was in hand so often when everything ended is treated as the cause.
-MOST_ATTEMPTS = 20
+MOST_ENDS = 20
 TRY_AGAIN = timedelta(seconds=30)
 PARENT_PATIENCE = timedelta(seconds=60)
 PARENT_WAIT = timedelta(seconds=1)
@@ -108,7 +108,7 @@ class Intake:
         return with_proof(mail, claimed.envelope, self._setting)
 
     def _deaths(self, claimed: Claimed) -> int:
-        return max(claimed.deaths, self._setting.limits.deaths if claimed.attempts > MOST_ATTEMPTS else 0)
+        return max(claimed.deaths, self._setting.limits.deaths if claimed.attempts > MOST_ENDS else 0)
 
     def _waits_for_parent(self, claimed: Claimed, mail: MailFacts) -> bool:
         """A reply whose parent is kept but undecided waits for it, at most 60 s (design 8)."""

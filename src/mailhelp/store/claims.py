@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, case, func, or_, select, update
 
 from mailhelp.core.errors import UsageError
 from mailhelp.core.facts import Envelope
@@ -21,6 +22,13 @@ ANEW: dict[str, object] = {
     "claimed_by": None,
     "claimed_until": None,
     "deaths": 0,
+    "attempts": 0,
+}
+# A claim that ends in order is taken off the count again: what is left are those whose end nobody saw.
+_GIVEN_BACK: dict[str, object] = {
+    "attempts": case((mails.c.claimed_by.is_(None), mails.c.attempts), else_=mails.c.attempts - 1),
+    "claimed_by": None,
+    "claimed_until": None,
 }
 
 _UNDECIDED = (mails.c.desk_id == bindparam("desk"), mails.c.fate.is_(None))
@@ -32,6 +40,7 @@ _DUE = (
         mails.c.deaths,
         mails.c.forced,
         mails.c.kept_at,
+        mails.c.ticket_id,
         *ENVELOPE_COLUMNS,
     )
     .where(
@@ -48,20 +57,20 @@ _CLAIM = (
     .where(mails.c.id.in_(bindparam("wanted", expanding=True)))
     .values(claimed_by=bindparam("worker"), claimed_until=bindparam("until"), attempts=mails.c.attempts + 1)
 )
-_FREED = update(mails).where(*_UNDECIDED).values(claimed_by=None, claimed_until=None)
-_FREE_ALL = _FREED.where(mails.c.claimed_by.like(bindparam("beginning"), escape="\\"))
+_FREED = update(mails).where(*_UNDECIDED).values(**_GIVEN_BACK)
+_OF_ALL = mails.c.claimed_by.like(bindparam("beginning"), escape="\\")
+_FREE_ALL = _FREED.where(_OF_ALL)
+_IN_HAND = select(func.min(mails.c.id)).where(*_UNDECIDED, _OF_ALL).group_by(mails.c.claimed_by)
+_CUT_OFF = (
+    update(mails).where(mails.c.id.in_(bindparam("cut", expanding=True))).values(claimed_by=None, claimed_until=None)
+)
 _FREE = _FREED.where(mails.c.claimed_by == bindparam("worker")).returning(mails.c.id)
 _THIS = mails.c.id == bindparam("mail")
-_DEATH = (
-    update(mails)
-    .where(_THIS)
-    .values(deaths=mails.c.deaths + 1, claimed_by=None, claimed_until=None)
-    .returning(mails.c.deaths)
-)
+_DEATH = update(mails).where(_THIS).values(**_GIVEN_BACK, deaths=mails.c.deaths + 1).returning(mails.c.deaths)
 _FAIL = (
     update(mails)
     .where(_THIS, mails.c.fate.is_(None))
-    .values(fault=bindparam("cause"), retry_at=bindparam("again_at"), claimed_by=None, claimed_until=None)
+    .values(**_GIVEN_BACK, fault=bindparam("cause"), retry_at=bindparam("again_at"))
 )
 _COUNT = select(func.count()).select_from(mails).where(*_UNDECIDED, mails.c.kept_at <= bindparam("now"))
 _PARENT = (
@@ -75,8 +84,9 @@ _PARENT = (
 class Claimed:
     """A mail that one worker may decide now.
 
-    complete: False when only its beginning was taken. attempts: claims so far, this one counted. deaths: workers
-    that died over it. forced: "client" or "staff" when staff judged it; None on its first way.
+    complete: False when only its beginning was taken. attempts: claims whose end nobody saw, because everything ended
+    over it or the claim ran out; this one counted. deaths: workers that died over it. forced: "client" or "staff" when
+    staff judged it; None on its first way. ticket_id: the ticket it is on from an earlier decision.
     """
 
     mail_id: int
@@ -86,6 +96,7 @@ class Claimed:
     deaths: int
     forced: str | None
     kept_at: datetime
+    ticket_id: int | None = None
 
 
 class Claims:
@@ -104,10 +115,7 @@ class Claims:
             if rows:
                 wanted = [row.id for row in rows]
                 connection.execute(_CLAIM, {"wanted": wanted, "worker": worker, "until": now + lease})
-        return tuple(
-            Claimed(row.id, read_envelope(row[6:]), row.complete, row.attempts + 1, row.deaths, row.forced, row.kept_at)
-            for row in rows
-        )
+        return tuple(_claimed(row) for row in rows)
 
     def unclaim(self, worker: str) -> tuple[int, ...]:
         """Free what a worker that died had claimed, at once; return the ids of those mails."""
@@ -118,11 +126,16 @@ class Claims:
     def unclaim_all(self, beginning: str) -> int:
         """Free what all workers whose names begin so had claimed; return how many mails.
 
-        For the start of a daemon that is alone on its machine: who claimed before it was killed.
+        For the start of a daemon that is alone on its machine: who claimed before it was killed. A worker goes through
+        its mails in the order of their ids, so it had the first one in hand: for that one only the attempt counts.
         """
         plain = beginning.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        wanted = {"desk": self._database.desk_id, "beginning": f"{plain}%"}
         with self._database.write() as connection:
-            return connection.execute(_FREE_ALL, {"desk": self._database.desk_id, "beginning": f"{plain}%"}).rowcount
+            cut = list(connection.execute(_IN_HAND, wanted).scalars())
+            if not cut:
+                return 0
+            return connection.execute(_CUT_OFF, {"cut": cut}).rowcount + connection.execute(_FREE_ALL, wanted).rowcount
 
     def record_death(self, mail_id: int) -> int:
         """Count a worker that died over this mail and free the mail; return how many there were."""
@@ -149,3 +162,8 @@ class Claims:
         wanted = {"desk": self._database.desk_id, "parents": list(message_ids), "mail": before_mail_id}
         with self._database.read() as connection:
             return connection.execute(_PARENT, wanted).scalar()
+
+
+def _claimed(row: Any) -> Claimed:
+    mail_id, complete, attempts, deaths, forced, kept_at, ticket_id, *envelope = row
+    return Claimed(mail_id, read_envelope(envelope), complete, attempts + 1, deaths, forced, kept_at, ticket_id)

@@ -1,0 +1,73 @@
+"""A mail that cannot be decided now is decided later, and never keeps the others from theirs."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from mailhelp.service.intake import LEASE, MOST_ENDS
+from tests.flow.desk import FlowDesk
+
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[FlowDesk]:
+    opened = FlowDesk(tmp_path, now=MONDAY)
+    yield opened
+    opened.close()
+
+
+def a_mail(its_id: str = "1", *, who: str = "jo", answers: str = "", words: str = "Our website is down.") -> bytes:
+    answered = f"In-Reply-To: <{answers}@harbour.example>\r\n" if answers else ""
+    return (
+        f"From: {who}@harbour.example\r\nTo: help@desk.example\r\nSubject: Hello\r\n"
+        f"Message-ID: <{its_id}@harbour.example>\r\n{answered}\r\n{words}\r\n"
+    ).encode()
+
+
+def kept(desk: FlowDesk, raw: bytes) -> int:
+    """Keep a mail a moment after the one before; ids go by the millisecond."""
+    desk.now += timedelta(milliseconds=5)
+    return desk.keep(raw)
+
+
+def killed_with_all_in_hand(desk: FlowDesk) -> None:
+    """Let everything end while mails are claimed, and start again."""
+    desk.desk.rooms.inbox.claim("here/worker-1", now=desk.now, limit=8, lease=LEASE)
+    desk.desk.rooms.inbox.unclaim_all("here/")
+
+
+def test_a_reply_that_waits_half_a_minute_for_its_parent_joins_the_parents_ticket(desk: FlowDesk) -> None:
+    parent = kept(desk, a_mail("parent"))
+    desk.desk.rooms.inbox.fail(parent, cause="any error", retry_at=desk.now + timedelta(seconds=30))
+    reply = kept(desk, a_mail("reply", answers="parent", words="It is also slow."))
+
+    for _ in range(40):
+        desk.later(seconds=1)
+
+    assert (desk.fate(parent), desk.fate(reply)) == ("opened", "updated")
+    assert len(desk.desk.rooms.tickets.tickets()) == 1
+
+
+def test_a_mail_that_takes_everything_down_again_and_again_is_set_aside_with_a_ticket(desk: FlowDesk) -> None:
+    deadly, behind = kept(desk, a_mail("deadly")), kept(desk, a_mail("behind", who="al"))
+    for _ in range(MOST_ENDS):
+        killed_with_all_in_hand(desk)
+
+    desk.work()
+
+    assert (desk.fate(deadly), desk.fate(behind)) == ("set_aside", "opened")
+    assert desk.desk.rooms.inbox.mail(deadly).ticket is not None
+    assert desk.unexplained() == 0
+
+
+def test_an_end_of_everything_now_and_then_sets_no_mail_aside(desk: FlowDesk) -> None:
+    first = kept(desk, a_mail())
+    for _ in range(MOST_ENDS - 1):
+        killed_with_all_in_hand(desk)
+
+    desk.work()
+
+    assert desk.fate(first) == "opened"
