@@ -79,7 +79,7 @@ def test_without_message_id_the_same_mail_within_15_minutes_is_a_duplicate() -> 
 
 
 def test_a_duplicate_with_proof_makes_a_first_that_was_set_aside_be_decided_again() -> None:
-    first = a_situation(first_sight=FirstSight(7, MONDAY, set_aside=True))
+    first = a_situation(first_sight=FirstSight(7, MONDAY, Fate.SET_ASIDE))
 
     assert decided(a_mail(TOM, proof=PROVEN), first).decide_again == 7
     assert decided(a_mail(TOM), first).decide_again is None
@@ -193,7 +193,7 @@ def test_a_stranger_gets_three_acknowledgements_an_hour_and_ten_a_day(hour: int,
 
 def test_a_known_person_gets_thirty_acknowledgements_an_hour() -> None:
     flooded = a_situation(acknowledged_hour=30, known_person=True)
-    busy = a_situation(acknowledged_hour=29, acknowledged_day=200, known_person=True)
+    busy = a_situation(acknowledged_hour=29, acknowledged_day=99, known_person=True)
 
     assert (NoticeKind.ACKNOWLEDGEMENT, JO) not in kinds(decided(a_mail(), flooded))
     assert (NoticeKind.ACKNOWLEDGEMENT, JO) in kinds(decided(a_mail(), busy))
@@ -342,3 +342,89 @@ def test_a_written_response_target_is_promised_beside_the_resolution() -> None:
 
     assert decision.opened is not None
     assert decision.opened.promise.respond_due_at == MONDAY + timedelta(hours=1)
+
+
+def test_a_bounce_of_a_notice_to_staff_owes_nobody_another_one() -> None:
+    bounce = Bounce((BouncedRecipient(TOM, "failed", "5.1.1"),), "notice@desk.example")
+    mail = a_mail("mailer-daemon@mx.example", automatic=Automatic.BOUNCE, bounce=bounce)
+
+    decision = decided(mail, a_situation(bounced=(SentNotice(5, 12, "staff-new", TOM),), tickets=(a_ticket(),)))
+
+    assert decision.notices == ()
+    assert decision.refused == (5,)
+
+
+def test_staff_hear_of_one_notice_that_bounced_once() -> None:
+    bounce = Bounce((BouncedRecipient(JO, "failed", "5.1.1"),), "notice@desk.example")
+    mail = a_mail("mailer-daemon@mx.example", automatic=Automatic.BOUNCE, bounce=bounce)
+    told = SentNotice(5, 12, "acknowledgement", JO, refused=True)
+
+    assert decided(mail, a_situation(bounced=(told,), tickets=(a_ticket(),))).notices == ()
+
+
+def test_a_person_who_passes_a_bounce_on_gets_a_ticket() -> None:
+    mail = a_mail(words="All our mails come back!", automatic=Automatic.BOUNCE, bounce=Bounce(()))
+
+    assert decided(mail).fate is Fate.OPENED
+    assert decided(mail, envelope=an_envelope(mail_from="")).fate is Fate.BOUNCED
+
+
+def test_a_subject_that_only_sounds_automatic_opens_a_ticket_without_answer() -> None:
+    mail = a_mail(subject="Out of office does not work", automatic=Automatic.AUTO_REPLY, automatic_sign="Subject")
+
+    decision = decided(mail)
+
+    assert decision.fate is Fate.OPENED
+    assert kinds(decision) == [(NoticeKind.STAFF_NEW, TOM)]
+
+
+def test_an_automatic_reply_of_a_stranger_is_not_noted_on_the_ticket_it_names() -> None:
+    mail = a_mail("eve@else.example", automatic=Automatic.AUTO_REPLY, automatic_sign="Auto-Submitted: auto-replied")
+
+    assert decided(mail, a_situation(tickets=(a_ticket(FoundBy.NUMBER),))).fate is Fate.IGNORED
+
+
+@pytest.mark.parametrize("machine", [Automatic.LIST, Automatic.AUTO_GENERATED])
+def test_a_list_header_does_not_save_forged_staff_mail_from_being_set_aside(machine: Automatic) -> None:
+    assert decided(a_mail(TOM, automatic=machine)).fate is Fate.SET_ASIDE
+
+
+@pytest.mark.parametrize("fate", [Fate.IGNORED, Fate.LOOP, Fate.BOUNCED])
+def test_a_mail_whose_copy_was_passed_over_is_decided_on_its_own(fate: Fate) -> None:
+    assert decided(a_mail(), a_situation(first_sight=FirstSight(7, MONDAY, fate))).fate is Fate.OPENED
+
+
+def test_a_mail_that_is_decided_again_judges_the_ticket_it_opened_and_opens_no_second() -> None:
+    decision = decided(a_mail(), a_situation(forced="client", opened=a_ticket(requester=JO)))
+
+    assert decision.fate is Fate.OPENED and decision.opened is None
+    assert decision.changed is not None and decision.changed.ticket_id == 12
+    assert decision.changed.classification is not None
+    assert decision.changed.classification.priority is Priority.P1
+
+
+def test_a_mail_that_still_cannot_be_read_keeps_its_ticket() -> None:
+    decision = decided(a_mail(readable=False), a_situation(deaths=3, opened=a_ticket()))
+
+    assert decision.fate is Fate.SET_ASIDE and decision.opened is None
+    assert decision.changed is not None and decision.changed.ticket_id == 12
+
+
+def test_an_address_spelt_with_hidden_letters_is_not_answered() -> None:
+    decision = decided(a_mail("victim@gm\u00adail.com"))
+
+    assert kinds(decision) == [(NoticeKind.STAFF_NEW, TOM)]
+
+
+def test_who_answers_from_the_mailbox_of_a_token_is_known_from_then_on() -> None:
+    by_token = decided(a_mail(), a_situation(tickets=(a_ticket(FoundBy.TOKEN),)))
+    by_reference = decided(a_mail(), a_situation(tickets=(a_ticket(FoundBy.REFERENCE),)))
+
+    assert by_token.changed is not None and by_token.changed.known == JO
+    assert by_reference.changed is not None and by_reference.changed.known is None
+
+
+def test_a_known_person_gets_a_hundred_acknowledgements_a_day() -> None:
+    flooded = a_situation(acknowledged_day=100, known_person=True)
+
+    assert (NoticeKind.ACKNOWLEDGEMENT, JO) not in kinds(decided(a_mail(), flooded))

@@ -86,7 +86,7 @@ def test_a_first_mail_set_aside_is_decided_again_when_better_proof_comes(databas
 
     committed(database, second, a_raw_mail(), Decision(Fate.DUPLICATE, "the same", decide_again=first, proven=True))
 
-    assert sight is not None and sight.set_aside
+    assert sight is not None and sight.fate is Fate.SET_ASIDE
     due = Inbox(database).claim("worker", now=NOON, limit=9, lease=LEASE)
-    assert [mail.mail_id for mail in due] == [first]
+    assert [(mail.mail_id, mail.forced) for mail in due] == [(first, "proven")]
     assert Inbox(database).first_sight(facts_of(a_raw_mail()).fingerprint, other_than=first) is None

@@ -27,7 +27,7 @@ def live_a_little(database: Database) -> None:
     inbox.unclaim("worker")
     threads.find(ticket_ids={5: JO}, message_ids=["a@x.example", "1@harbourdental.example"], numbers=[1, 2])
     threads.own_notice("a@x.example")
-    threads.bounced(["a@x.example"], [5], [JO])
+    threads.bounced(["a@x.example"], [5], {JO: 7})
     threads.acknowledged(JO, NOON)
     threads.known_person(JO)
     committed(database, kept.mail_id, a_raw_mail("again"), a_change(opened, 1, status="open"))

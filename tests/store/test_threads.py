@@ -1,11 +1,24 @@
 """The hints of a mail lead to tickets, to our own notices and to people we know."""
 
-from mailhelp.core.decision import FoundBy
+from mailhelp.core.decision import Decision, FoundBy, TicketChange
 from mailhelp.core.ids import shown
+from mailhelp.core.ticket import Fate
 from mailhelp.store.database import Database
+from mailhelp.store.inbox import Inbox
 from mailhelp.store.outbox import Outbox
 from mailhelp.store.threads import MOST_HINTS, Threads
-from tests.store.builders import JO, LEASE, MINUTE, NOON, a_raw_mail, a_ticket, an_acknowledgement, an_opening
+from tests.store.builders import (
+    JO,
+    LEASE,
+    MINUTE,
+    NOON,
+    a_mail,
+    a_raw_mail,
+    a_ticket,
+    an_acknowledgement,
+    an_opening,
+    committed,
+)
 
 
 def sent_notice(database: Database, message_id: str) -> int:
@@ -77,17 +90,18 @@ def test_our_own_notice_is_known_by_its_message_id(database: Database) -> None:
     assert Threads(database).own_notice("1@harbourdental.example") is None
 
 
-def test_a_bounce_is_matched_by_notice_then_message_id_then_recipient(database: Database) -> None:
-    a_ticket(database)
+def test_a_bounce_is_matched_by_notice_then_token_then_message_id_and_never_by_a_recipient(database: Database) -> None:
+    ticket_id = a_ticket(database).ticket_id
+    assert ticket_id is not None
     first = sent_notice(database, "first@desk.example")
     a_ticket(database, a_raw_mail(its_id="2@x.example"))
     second = sent_notice(database, "second@desk.example")
     threads = Threads(database)
 
-    assert [one.notice_id for one in threads.bounced(["second@desk.example"], [first], [JO])] == [first]
-    assert [one.notice_id for one in threads.bounced(["first@desk.example"], [7], [JO])] == [first]
-    assert [one.notice_id for one in threads.bounced([], [], [JO.upper(), "al@x.example"])][0] in (first, second)
-    assert threads.bounced(["x"], [7], ["al@x.example"]) == ()
+    assert [one.notice_id for one in threads.bounced(["second@desk.example"], [first], {})] == [first]
+    assert [one.notice_id for one in threads.bounced(["second@desk.example"], [7], {})] == [second]
+    assert [one.notice_id for one in threads.bounced(["second@desk.example"], [], {JO: ticket_id})] == [first]
+    assert threads.bounced(["x"], [7], {"al@x.example": ticket_id}) == ()
 
 
 def test_acknowledgements_are_counted_by_recipient_and_time(database: Database) -> None:
@@ -100,11 +114,34 @@ def test_acknowledgements_are_counted_by_recipient_and_time(database: Database) 
     assert threads.acknowledged(JO, NOON + MINUTE) == 0
 
 
-def test_people_on_a_ticket_are_known(database: Database) -> None:
-    a_ticket(database)
+def test_who_has_shown_that_the_address_is_theirs_is_known_and_nobody_else(database: Database) -> None:
+    opened = a_ticket(database)
+    threads = Threads(database)
+    assert opened.ticket_id is not None and not threads.known_person(JO)
 
-    assert Threads(database).known_person(JO.upper())
-    assert not Threads(database).known_person("al@x.example")
+    change = Decision(Fate.UPDATED, "by token", changed=TicketChange(opened.ticket_id, 1, known=JO.upper()))
+    a_ticket(database, a_raw_mail(its_id="2@x.example"), change)
+
+    assert threads.known_person(JO.upper())
+    assert not threads.known_person("al@x.example")
+
+
+def test_the_ticket_that_a_mail_opened_is_found_by_the_mail(database: Database) -> None:
+    (kept,) = Inbox(database).keep([a_mail(a_raw_mail())], now=NOON)
+    assert Threads(database).opened_by(kept.mail_id) is None
+
+    opened = committed(database, kept.mail_id, a_raw_mail())
+
+    found = Threads(database).opened_by(kept.mail_id)
+    assert found is not None and found.ticket_id == opened.ticket_id
+
+
+def test_all_spellings_of_one_mailbox_are_counted_together(database: Database) -> None:
+    for number, spelling in enumerate(("v.ictim@gmail.com", "victim+1@GMAIL.com", "victim@gm\u00adail.com")):
+        owed = an_acknowledgement(spelling)
+        a_ticket(database, a_raw_mail(its_id=f"{number}@x.example"), an_opening(notices=(owed,)))
+
+    assert Threads(database).acknowledged("victim@googlemail.com", NOON) == 3
 
 
 def test_ids_fit_into_a_token(database: Database) -> None:

@@ -3,19 +3,23 @@
 from datetime import datetime, timedelta
 
 from mailhelp.core.classify import classify
-from mailhelp.core.decision import Decision, Event, FirstSight, FoundTicket, Situation, TicketChange
+from mailhelp.core.decision import Decision, Event, FirstSight, FoundBy, FoundTicket, Situation, TicketChange
 from mailhelp.core.facts import Automatic, Envelope, MailFacts
 from mailhelp.core.notices import NoticeKind, Owed
 from mailhelp.core.opening import open_ticket, open_unread
 from mailhelp.core.owing import staff_notice, told_of_reply, told_of_set_aside
 from mailhelp.core.people import staff_of
 from mailhelp.core.policy import Policy
-from mailhelp.core.screening import is_looping, machine
+from mailhelp.core.screening import is_looping, is_report, machine, surely_machine
 from mailhelp.core.threads import ticket_to_join
 from mailhelp.core.ticket import Classification, Fate, Status
 
 # Design promise 2: without a Message-ID, only what comes so soon after is the same mail.
 SAME_WITHIN = timedelta(minutes=15)
+# What a program sends in the name of staff that no staff member would want judged as theirs.
+NOT_WRITTEN = frozenset([Automatic.AUTO_REPLY, Automatic.BOUNCE, Automatic.REPORT])
+# Who sends a copy first, made to look like a machine's, must not have the true mail taken for known.
+PASSED_OVER = frozenset([Fate.IGNORED, Fate.LOOP, Fate.BOUNCED, Fate.SPAM, Fate.REFUSED])
 
 
 def decide(mail: MailFacts, envelope: Envelope, situation: Situation, policy: Policy, *, now: datetime) -> Decision:
@@ -37,9 +41,9 @@ def decide(mail: MailFacts, envelope: Envelope, situation: Situation, policy: Po
 
 def _known_again(mail: MailFacts, envelope: Envelope, situation: Situation, policy: Policy) -> Decision | None:
     first = situation.first_sight
-    if first is None or not _is_same(mail, envelope, first):
+    if first is None or first.fate in PASSED_OVER or not _is_same(mail, envelope, first):
         return None
-    better = first.set_aside and mail.proof.proven and not first.proven
+    better = first.fate is Fate.SET_ASIDE and mail.proof.proven and not first.proven
     return Decision(
         fate=Fate.DUPLICATE,
         reason="the same mail came before" + (", without proof: it is decided again" if better else ""),
@@ -70,23 +74,32 @@ def _deadly(mail: MailFacts, envelope: Envelope, situation: Situation, policy: P
 def _bounced(mail: MailFacts, envelope: Envelope, situation: Situation, policy: Policy) -> Decision | None:
     if mail.bounce is None and mail.automatic is not Automatic.BOUNCE:
         return None
+    if not situation.bounced and not is_report(mail, envelope):
+        return None
     recipients = mail.bounce.recipients if mail.bounce else ()
     evidence = tuple(f"{one.address}: {one.action or 'failed'} {one.status or ''}".strip() for one in recipients)
-    final = not recipients or any((one.action or "failed") == "failed" for one in recipients)
     if not situation.bounced:
         return Decision(fate=Fate.BOUNCED, reason="a delivery report about no notice of ours", evidence=evidence)
-    refused = tuple(one.notice_id for one in situation.bounced) if final else ()
-    reason = "a notice of ours was not delivered" if final else "a notice of ours is delayed"
-    ticket = next((one for one in situation.tickets if one.ticket_id == situation.bounced[0].ticket_id), None)
-    note = "; ".join(evidence)
+    final = not recipients or any((one.action or "failed") == "failed" for one in recipients)
+    return _undelivered(mail, situation, policy, final=final, evidence=evidence)
+
+
+def _undelivered(
+    mail: MailFacts, situation: Situation, policy: Policy, *, final: bool, evidence: tuple[str, ...]
+) -> Decision:
+    """Return the decision about a report on notices of ours. final: they will not be delivered any more."""
+    notice = situation.bounced[0]
+    ticket = next((one for one in situation.tickets if one.ticket_id == notice.ticket_id), None)
+    # Told once a notice, and never when it was one to staff: the next would bounce too, and so on for ever.
+    told = final and not notice.refused and staff_of(notice.recipient, policy.rules.staff) is None
     return Decision(
         fate=Fate.BOUNCED,
-        reason=reason,
+        reason="a notice of ours was not delivered" if final else "a notice of ours is delayed",
         evidence=evidence,
         changed=TicketChange(ticket.ticket_id, ticket.version) if ticket else None,
-        events=(Event("mailhelp", "bounce", after=situation.bounced[0].recipient, note=note),) if ticket else (),
-        notices=_tell(NoticeKind.STAFF_BOUNCE, mail, ticket, policy, report=list(evidence)) if final and ticket else (),
-        refused=refused,
+        events=(Event("mailhelp", "bounce", after=notice.recipient, note="; ".join(evidence)),) if ticket else (),
+        notices=_tell(NoticeKind.STAFF_BOUNCE, mail, ticket, policy, report=list(evidence)) if told and ticket else (),
+        refused=tuple(one.notice_id for one in situation.bounced) if final else (),
     )
 
 
@@ -97,7 +110,7 @@ def _tell(kind: NoticeKind, mail: MailFacts, ticket: FoundTicket, policy: Policy
 
 def _from_staff(mail: MailFacts, envelope: Envelope, situation: Situation, policy: Policy) -> Decision | None:
     member = staff_of(mail.sender.address, policy.rules.staff) if mail.sender else None
-    if member is None or machine(mail, policy.desk) is not None or situation.forced == "client":
+    if member is None or machine(mail, policy.desk) in NOT_WRITTEN or situation.forced == "client":
         return None
     ticket = next((one for one in situation.tickets if _may_note(mail, one, situation)), None)
     if ticket is not None:
@@ -132,11 +145,17 @@ def _set_aside(mail: MailFacts, policy: Policy, *, reason: str) -> Decision:
 
 
 def _automatic_on_ticket(mail: MailFacts, envelope: Envelope, situation: Situation, policy: Policy) -> Decision | None:
-    if machine(mail, policy.desk) is not Automatic.AUTO_REPLY:
+    if surely_machine(mail, policy.desk) is not Automatic.AUTO_REPLY:
         return None
-    if situation.tickets:
-        return _noted(mail, situation.tickets[0], who="mailhelp", reason=f"an automatic reply ({mail.automatic_sign})")
+    ticket = _ticket_to_join(mail, situation, policy)
+    if ticket is not None:
+        return _noted(mail, ticket, who="mailhelp", reason=f"an automatic reply ({mail.automatic_sign})")
     return Decision(fate=Fate.IGNORED, reason=f"an automatic reply to nothing of ours ({mail.automatic_sign})")
+
+
+def _ticket_to_join(mail: MailFacts, situation: Situation, policy: Policy) -> FoundTicket | None:
+    clients = policy.rules.clients
+    return ticket_to_join(mail.sender, found=situation.tickets, proof=mail.proof, clients=clients)
 
 
 def _by_rule(mail: MailFacts, found: Classification, situation: Situation, policy: Policy) -> Decision | None:
@@ -151,16 +170,18 @@ def _by_rule(mail: MailFacts, found: Classification, situation: Situation, polic
 
 
 def _joined(mail: MailFacts, situation: Situation, policy: Policy) -> Decision | None:
-    ticket = ticket_to_join(mail.sender, found=situation.tickets, proof=mail.proof, clients=policy.rules.clients)
+    ticket = _ticket_to_join(mail, situation, policy)
     if ticket is None or ticket.status is Status.CLOSED or mail.sender is None:
         return None
     reopens = ticket.status is Status.RESOLVED and machine(mail, policy.desk) is None
     values: dict[str, object] = {"status": Status.OPEN, "resolved_at": None} if reopens else {}
     moved = (Event(mail.sender.key, "status", before=str(ticket.status), after="open"),) if reopens else ()
+    # A token is read in the mailbox it was sent to.
+    known = mail.proof.proven or ticket.found_by is FoundBy.TOKEN
     return Decision(
         fate=Fate.UPDATED,
         reason=f"{mail.sender.key} is on the ticket (found by {ticket.found_by})",
-        changed=TicketChange(ticket.ticket_id, ticket.version, values),
+        changed=TicketChange(ticket.ticket_id, ticket.version, values, known=mail.sender.key if known else None),
         events=(Event(mail.sender.key, "mail"), *moved),
         notices=_tell(NoticeKind.STAFF_UPDATE, mail, ticket, policy, reopened=reopens),
         proven=mail.proof.proven,

@@ -41,21 +41,22 @@ class FoundTicket:
 
 @dataclass(frozen=True, slots=True)
 class SentNotice:
-    """One of our notices that a mail refers to. recipient: folded."""
+    """One of our notices that a mail refers to. recipient: folded. refused: it is known already that it bounced."""
 
     notice_id: int
     ticket_id: int | None
     kind: str
     recipient: str
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FirstSight:
-    """The earlier mail with the same fingerprint. set_aside: its fate; proven: its sender was."""
+    """The earlier mail with the same fingerprint. fate: None while undecided; proven: its sender was."""
 
     mail_id: int
     received_at: datetime
-    set_aside: bool = False
+    fate: Fate | None = None
     proven: bool = False
 
 
@@ -67,9 +68,10 @@ class Situation:
     own: our notice with this very Message-ID, or whose signed header it bears: our own mail come back.
     bounced: the notices that a delivery report is about.
     acknowledged_hour, acknowledged_day: acknowledgements owed to the sender in the last hour and 24 hours.
-    known_person: the sender is on a ticket already, or one of a client's people.
+    known_person: the sender has shown before that the address is theirs, or is one of a client's people.
     new_ticket_id: the id that a ticket opened by this mail will have.
-    forced: staff judged a mail set aside ("client" or "staff"); None for a mail on its first way.
+    forced: staff judged a mail set aside ("client" or "staff"), or a proven copy of it came ("proven"); None for a
+    mail on its first way. opened: the ticket that this very mail opened when it was decided before.
     deaths: how many workers died over this mail.
     """
 
@@ -82,12 +84,16 @@ class Situation:
     acknowledged_day: int = 0
     known_person: bool = False
     forced: str | None = None
+    opened: FoundTicket | None = None
     deaths: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class NewTicket:
-    """A ticket to be opened; its number is given when it is committed. linked_to: tickets it belongs beside."""
+    """A ticket to be opened; its number is given when it is committed.
+
+    linked_to: tickets it belongs beside. known: the requester has shown that the address is theirs.
+    """
 
     ticket_id: int
     classification: Classification
@@ -101,6 +107,7 @@ class NewTicket:
     tags: tuple[str, ...] = ()
     linked_to: tuple[int, ...] = ()
     participants: tuple[str, ...] = ()
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +129,16 @@ class TicketChange:
     """A change to a ticket that exists: only if it still has `version` (else VersionConflict).
 
     values: column name of the ticket to its new value, e.g. {"status": "open"}; may be empty (a mail was added).
+    classification, promise: new ones, None where they stay. known: folded address that has shown to be its owner's.
     """
 
     ticket_id: int
     version: int
     values: Mapping[str, object] = field(default_factory=dict)
     add_participants: tuple[str, ...] = ()
+    classification: Classification | None = None
+    promise: Promise | None = None
+    known: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from mailhelp.core.decision import Decision, Event, NewTicket, Situation
+from mailhelp.core.decision import Decision, Event, FoundTicket, NewTicket, Situation, TicketChange
 from mailhelp.core.facts import Envelope, MailFacts
 from mailhelp.core.notices import NoticeKind, Owed
 from mailhelp.core.owing import acknowledgement, staff_notice, told_of_new
@@ -26,6 +26,8 @@ def open_ticket(
     now: datetime,
 ) -> Decision:
     """Return the decision that opens a ticket for `mail`, with its acknowledgement and the notices to staff."""
+    if situation.opened is not None:
+        return _judged_anew(mail, envelope, situation.opened, policy, classification)
     if not mail.readable:
         return open_unread(mail, envelope, situation, policy, reason="; ".join(mail.defects), fate=Fate.OPENED)
     ticket = _new_ticket(mail, envelope, situation, policy, classification)
@@ -46,6 +48,26 @@ def open_ticket(
             *_tell_staff(mail, ticket, situation, policy),
         ),
         classification=classification,
+        proven=mail.proof.proven,
+    )
+
+
+def _judged_anew(
+    mail: MailFacts, envelope: Envelope, ticket: FoundTicket, policy: Policy, found: Classification
+) -> Decision:
+    """Return the decision for a mail that is decided again and has a ticket already: that ticket, as judged now."""
+    return Decision(
+        fate=Fate.OPENED,
+        reason="decided again: its ticket is judged anew",
+        changed=TicketChange(
+            ticket.ticket_id,
+            ticket.version,
+            {"subject": mail.subject[:MOST_SUBJECT]},
+            classification=found,
+            promise=promised(found.target, envelope.received_at, policy.rules),
+        ),
+        events=(Event("mailhelp", "judged anew", after=found.target),),
+        classification=found,
         proven=mail.proof.proven,
     )
 
@@ -73,6 +95,7 @@ def _new_ticket(
         assignee=found.assign,
         tags=found.tags,
         linked_to=tuple(one.ticket_id for one in situation.tickets[:1]),
+        known=mail.proof.proven,
     )
 
 
@@ -90,10 +113,23 @@ def _tell_staff(mail: MailFacts, ticket: NewTicket, situation: Situation, policy
     )
 
 
+def _still_unread(mail: MailFacts, ticket: FoundTicket, *, reason: str, fate: Fate) -> Decision:
+    return Decision(
+        fate=fate,
+        reason=reason or "it cannot be read",
+        evidence=mail.defects,
+        changed=TicketChange(ticket.ticket_id, ticket.version),
+        events=(Event("mailhelp", "still unread", note=reason),),
+        proven=mail.proof.proven,
+    )
+
+
 def open_unread(
     mail: MailFacts, envelope: Envelope, situation: Situation, policy: Policy, *, reason: str, fate: Fate
 ) -> Decision:
     """Return the decision for a mail that cannot be read: a ticket "please read this mail", P3 until staff judge."""
+    if situation.opened is not None:
+        return _still_unread(mail, situation.opened, reason=reason, fate=fate)
     level = Level.MEDIUM
     why = Reason("priority", "P3", "unreadable mail", 0, sentence=reason)
     unread = Classification(

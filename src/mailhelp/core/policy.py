@@ -39,11 +39,12 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many acknowledgements go out (design 6): to strangers by hour and day, to known people by hour."""
+    """How many acknowledgements go out (design 6): to strangers and to known people, by hour and day."""
 
     stranger_hour: int = 3
     stranger_day: int = 10
     known_hour: int = 30
+    known_day: int = 100
     deaths: int = 3
 
 

@@ -2,11 +2,17 @@
 
 from mailhelp.core.decision import Situation
 from mailhelp.core.facts import Automatic, Envelope, MailFacts
+from mailhelp.core.mailboxes import is_spelt_plainly
 from mailhelp.core.policy import Desk, Policy
 
 # RFC 5321 section 6.3: a count of Received fields that no honest path reaches.
 MOST_HOPS = 50
+DAEMONS = ("mailer-daemon", "postmaster", "mail-daemon")
 NO_REPLY = ("noreply", "no-reply", "no_reply", "donotreply", "do-not-reply", "mailer-daemon", "postmaster", "bounce")
+
+
+# The words of a Subject are a person's too ("Out of office does not work"): they keep an answer back, no more.
+WEAK_SIGNS = frozenset(["Subject"])
 
 
 def machine(mail: MailFacts, desk: Desk) -> Automatic | None:
@@ -17,6 +23,19 @@ def machine(mail: MailFacts, desk: Desk) -> Automatic | None:
     if mail.automatic is Automatic.LIST and _is_own_list(mail, desk):
         return None
     return mail.automatic
+
+
+def surely_machine(mail: MailFacts, desk: Desk) -> Automatic | None:
+    """Return what machine wrote the mail by a sign that people do not write; None for a person, or perhaps one."""
+    return None if mail.automatic_sign in WEAK_SIGNS else machine(mail, desk)
+
+
+def is_report(mail: MailFacts, envelope: Envelope) -> bool:
+    """Return True when a mail system made this delivery report, not a person who passes one on (RFC 5321 4.5.5)."""
+    null_path = envelope.mail_from == "" or "<>" in mail.header("Return-Path")
+    by_daemon = mail.sender is not None and mail.sender.key.partition("@")[0] in DAEMONS
+    as_report = any("multipart/report" in value.casefold() for value in mail.header("Content-Type"))
+    return null_path or by_daemon or as_report
 
 
 def _is_own_list(mail: MailFacts, desk: Desk) -> bool:
@@ -43,6 +62,7 @@ def _unanswerable(mail: MailFacts, envelope: Envelope, desk: Desk) -> str | None
         (envelope.mail_from == "", "null return path (RFC 3834 section 2)"),
         (author in desk.addresses, "the author's address is the desk's own"),
         (author.startswith(NO_REPLY), "the author's address takes no answers"),
+        (not is_spelt_plainly(author), "the author's address is spelt so that it leads to another one"),
         (mail.proof.passed is False, f"the author is not proven: {mail.proof.how}"),
     )
     return next((reason for holds, reason in reasons if holds), None)
@@ -51,7 +71,8 @@ def _unanswerable(mail: MailFacts, envelope: Envelope, desk: Desk) -> str | None
 def _over_limit(mail: MailFacts, situation: Situation, policy: Policy) -> str | None:
     limits, hour, day = policy.limits, situation.acknowledged_hour, situation.acknowledged_day
     if situation.known_person or mail.proof.proven:
-        return f"limit: {hour} acknowledgements in the last hour" if hour >= limits.known_hour else None
+        over = hour >= limits.known_hour or day >= limits.known_day
+        return f"limit: {hour} acknowledgements in the last hour, {day} in a day" if over else None
     if hour >= limits.stranger_hour or day >= limits.stranger_day:
         return f"limit for strangers: {hour} acknowledgements in the last hour, {day} in a day"
     return None

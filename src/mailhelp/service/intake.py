@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from mailhelp.core.decide import decide
 from mailhelp.core.decision import Decision, SentNotice, Situation
 from mailhelp.core.errors import StorageFault, UsageError, VersionConflict
-from mailhelp.core.facts import Bounce, Envelope, MailFacts
+from mailhelp.core.facts import Bounce, Envelope, MailFacts, Proof
 from mailhelp.core.ids import read_id
 from mailhelp.core.people import client_of
 from mailhelp.core.policy import Policy
@@ -30,6 +30,7 @@ TRY_AGAIN = timedelta(seconds=30)
 PARENT_PATIENCE = timedelta(seconds=60)
 PARENT_WAIT = timedelta(seconds=1)
 SIGNED_HEADER = "X-Mailhelp"
+VOUCHED = Proof(True, "a proven copy of it came")
 
 log = logging.getLogger("mailhelp.work")
 
@@ -105,7 +106,8 @@ class Intake:
             mail = read_plainly(self._rooms.inbox.beginning(claimed.mail_id), cause=cause)
         else:
             mail = read_mail(self._rooms.inbox.raw(claimed.mail_id))
-        return with_proof(mail, claimed.envelope, self._setting)
+        mail = with_proof(mail, claimed.envelope, self._setting)
+        return replace(mail, proof=VOUCHED) if claimed.forced == "proven" else mail
 
     def _deaths(self, claimed: Claimed) -> int:
         return max(claimed.deaths, self._setting.limits.deaths if claimed.attempts > MOST_ENDS else 0)
@@ -133,6 +135,7 @@ class Intake:
             rules_id=policy.rules_id,
             now=now,
             hold=self._setting.desk.hold_client_notices,
+            seen_first=situation.first_sight.mail_id if situation.first_sight else None,
         )
         return decision, committed
 
@@ -142,9 +145,9 @@ class Intake:
         first = self._rooms.inbox.first_sight(mail.fingerprint)
         hints = thread_hints(mail, claimed.envelope, policy.desk)
         bounced = self._bounced(mail, claimed.envelope)
+        of_bounces = {one.ticket_id: one.recipient for one in bounced if one.ticket_id is not None}
         found = threads.find(
-            ticket_ids=self._tokens(hints.token_texts, sender)
-            | {one.ticket_id: one.recipient for one in bounced if one.ticket_id is not None},
+            ticket_ids=self._tokens(hints.token_texts, sender) | of_bounces,
             message_ids=hints.message_ids,
             numbers=hints.numbers,
         )
@@ -158,6 +161,7 @@ class Intake:
             acknowledged_day=threads.acknowledged(sender, now - timedelta(days=1)),
             known_person=client_of(sender, policy.rules.clients) is not None or threads.known_person(sender),
             forced=claimed.forced,
+            opened=threads.opened_by(claimed.mail_id) if claimed.ticket_id is not None else None,
             deaths=self._deaths(claimed),
         )
 
@@ -178,15 +182,18 @@ class Intake:
         return None
 
     def _bounced(self, mail: MailFacts, envelope: Envelope) -> tuple[SentNotice, ...]:
-        """Return our notices that a delivery report is about: by ENVID, then the Message-ID inside (design 6)."""
+        """Return our notices that a delivery report is about: by ENVID, address, the Message-ID inside (design 6)."""
         if mail.automatic is None and mail.bounce is None:
             return ()
         bounce = mail.bounce or Bounce(())
-        addresses = tuple(one.address.casefold() for one in bounce.recipients)
+        back_to = (*envelope.recipients, *envelope.delivered_to, *(one.address for one in mail.to))
+        tokens = {
+            one.address: ticket for one in bounce.recipients for ticket in self._tokens(back_to, one.address.casefold())
+        }
         return self._rooms.threads.bounced(
             message_ids=tuple(one for one in (bounce.original_message_id,) if one),
             notice_ids=_envelope_ids(bounce),
-            addresses=addresses,
+            tokens=tokens,
         )
 
 

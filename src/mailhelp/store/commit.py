@@ -50,7 +50,8 @@ _DECIDED = (
     .outerjoin_from(mails, tickets, tickets.c.id == mails.c.ticket_id)
     .where(_THIS)
 )
-_AGAIN = update(mails).where(_THIS, mails.c.fate == Fate.SET_ASIDE.value).values(**ANEW)
+# A proven copy vouches for the first, which bears no proof of its own (design promise 2).
+_AGAIN = update(mails).where(_THIS, mails.c.fate == Fate.SET_ASIDE.value).values(**{**ANEW, "forced": "proven"})
 
 
 @dataclass(frozen=True, slots=True)

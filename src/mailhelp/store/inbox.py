@@ -84,4 +84,4 @@ class Inbox(Keeping, Claims):
             row = connection.execute(_FIRST, {"desk": self._database.desk_id, "mark": fingerprint}).first()
         if row is None or row.mail_id == other_than:
             return None
-        return FirstSight(row.mail_id, row.received_at, row.fate == Fate.SET_ASIDE, row.proven)
+        return FirstSight(row.mail_id, row.received_at, Fate(row.fate) if row.fate else None, row.proven)

@@ -42,8 +42,9 @@ class Marks:
         """Write down that this mail has the fingerprint; of mails without Message-ID the newest holds it.
 
         unique: the mail has a Message-ID, so that any other with the fingerprint is the same mail. known: the other
-        mail that the decision knew of. strict: raise VersionConflict when yet another mail holds the fingerprint and
-        the two are the same by design promise 2, because then the decision was made without knowing.
+        mail that the decision knew of and passed over; this one takes its place. strict: raise VersionConflict when
+        yet another mail holds the fingerprint and the two are the same by design promise 2, because then the decision
+        was made without knowing.
         """
         row = {"fingerprint": fingerprint, "mail_id": mail_id, "received_at": received_at, "proven": proven}
         if connection.execute(self._insert, {**row, "desk_id": self._desk_id}).rowcount:
@@ -52,7 +53,7 @@ class Marks:
         same = unique or abs(owner.received_at - received_at) < SAME_WITHIN
         if strict and same and owner.mail_id not in (mail_id, known):
             raise VersionConflict("the same mail was decided meanwhile: read again, decide again")
-        if owner.mail_id == mail_id or not unique:
+        if owner.mail_id in (mail_id, known) or not unique:
             self._take_over(connection, row)
 
     def _take_over(self, connection: Connection, row: dict[str, object]) -> None:

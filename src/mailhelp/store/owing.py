@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
+from mailhelp.core.mailboxes import counted_as
 from mailhelp.core.notices import CauseKind, Owed
 from mailhelp.core.ticket import NoticeStatus
 from mailhelp.store.identity import new_id
@@ -52,6 +53,7 @@ class Owing:
             "kind": owed.kind,
             "recipient": owed.recipient.casefold(),
             "address": owed.recipient,
+            "counted_as": counted_as(owed.recipient),
             "recipient_name": owed.recipient_name,
             "ticket_id": ticket_id,
             "manner": owed.manner,

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, bindparam, exists, func, literal_column, select, union_all
 
 from mailhelp.core.decision import FoundBy, FoundTicket, SentNotice
+from mailhelp.core.mailboxes import counted_as
 from mailhelp.core.notices import NoticeKind
-from mailhelp.core.ticket import Status
+from mailhelp.core.ticket import NoticeStatus, Status
 from mailhelp.store.database import Database
 from mailhelp.store.schema import mails, notices, ticket_people, tickets
 from mailhelp.store.schema.frame import MESSAGE_ID_LENGTH
@@ -41,22 +42,29 @@ _TICKET = select(
 _BY_ID = _TICKET.where(tickets.c.id.in_(_IDS))
 _BY_NUMBER = _TICKET.where(tickets.c.number.in_(_IDS))
 _PEOPLE = select(ticket_people.c.ticket_id, ticket_people.c.address).where(ticket_people.c.ticket_id.in_(_IDS))
-_SENT = select(notices.c.id, notices.c.ticket_id, notices.c.kind, notices.c.recipient).where(notices.c.desk_id == _DESK)
+_SENT = select(notices.c.id, notices.c.ticket_id, notices.c.kind, notices.c.recipient, notices.c.status).where(
+    notices.c.desk_id == _DESK
+)
 _OWN = _SENT.where(notices.c.message_id == bindparam("message"))
 _BY_MESSAGE_ID = _SENT.where(notices.c.message_id.in_(_IDS))
 _BY_NOTICE_ID = _SENT.where(notices.c.id.in_(_IDS))
-_NEWEST_TO = (
-    _SENT.where(notices.c.recipient == bindparam("address"), notices.c.sent_at.is_not(None))
+_NEWEST_ON = (
+    _SENT.where(notices.c.ticket_id == bindparam("ticket"), notices.c.recipient == bindparam("address"))
     .order_by(notices.c.created_at.desc())
     .limit(1)
 )
 _ACKNOWLEDGED = select(func.count(notices.c.id)).where(
     notices.c.desk_id == _DESK,
-    notices.c.recipient == bindparam("address"),
+    notices.c.counted_as == bindparam("address"),
     notices.c.created_at >= bindparam("since"),
     notices.c.kind == literal_column(f"'{NoticeKind.ACKNOWLEDGEMENT.value}'"),
 )
-_KNOWN = select(exists().where(ticket_people.c.desk_id == _DESK, ticket_people.c.address == bindparam("address")))
+_KNOWN = select(
+    exists().where(
+        ticket_people.c.desk_id == _DESK, ticket_people.c.address == bindparam("address"), ticket_people.c.known
+    )
+)
+_OPENED_BY = select(mails.c.ticket_id).where(mails.c.id == bindparam("mail"), mails.c.ticket_id.is_not(None))
 
 
 class Threads:
@@ -113,38 +121,49 @@ class Threads:
         """Return our notice with this Message-ID (without brackets); None when none of ours has it."""
         with self._database.read() as connection:
             row = connection.execute(_OWN, {**self._mine, "message": message_id}).first()
-        return SentNotice(*row) if row else None
+        return _sent_notice(row) if row else None
+
+    def opened_by(self, mail_id: int) -> FoundTicket | None:
+        """Return the ticket that this mail is on already, from a decision that is made again; None on its first way."""
+        with self._database.read() as connection:
+            ticket_id = connection.execute(_OPENED_BY, {"mail": mail_id}).scalar()
+        found = self.find(ticket_ids={ticket_id: ""}, message_ids=(), numbers=()) if ticket_id is not None else ()
+        return found[0] if found else None
 
     def bounced(
-        self, message_ids: Sequence[str], notice_ids: Sequence[int], addresses: Sequence[str]
+        self, message_ids: Sequence[str], notice_ids: Sequence[int], tokens: Mapping[str, int]
     ) -> tuple[SentNotice, ...]:
         """Return the notices that a delivery report is about (design 6).
 
-        notice_ids: from the address or ENVID it came back with; they win. Then message_ids: of the mail inside. Only
-        when neither tells, the newest notice sent to each of `addresses`, the recipients that failed.
+        notice_ids: from the ENVID. tokens: failed recipient to ticket id, where the token in the address it came back
+        to is that recipient's. message_ids: of the mail inside. The first of the three that tells is believed; a
+        recipient alone tells nothing, because anybody can write it.
         """
         with self._database.read() as connection:
-            rows = self._sent(connection, _BY_NOTICE_ID, _possible(notice_ids))
-            rows = rows or self._sent(connection, _BY_MESSAGE_ID, list(message_ids)[:MOST_HINTS])
-            if not rows:
-                folded = dict.fromkeys(address.casefold() for address in addresses[:MOST_HINTS])
-                newest = (connection.execute(_NEWEST_TO, {**self._mine, "address": key}).first() for key in folded)
-                rows = [row for row in newest if row is not None]
-        return tuple(SentNotice(*row) for row in rows)
+            rows = list(self._sent(connection, _BY_NOTICE_ID, _possible(notice_ids)))
+            for address, ticket_id in tokens.items() if not rows else ():
+                wanted = {**self._mine, "ticket": ticket_id, "address": address.casefold()}
+                rows += connection.execute(_NEWEST_ON, wanted).all()
+            rows = rows or list(self._sent(connection, _BY_MESSAGE_ID, list(message_ids)[:MOST_HINTS]))
+        return tuple(_sent_notice(row) for row in rows)
 
     def _sent(self, connection: Connection, query: Select[Any], keys: Sequence[object]) -> Sequence[Any]:
         return connection.execute(query, {**self._mine, "ids": keys}).all() if keys else ()
 
     def acknowledged(self, recipient: str, since: datetime) -> int:
         """Return how many acknowledgements were owed to this address since then."""
-        wanted = {**self._mine, "address": recipient.casefold(), "since": since}
+        wanted = {**self._mine, "address": counted_as(recipient), "since": since}
         with self._database.read() as connection:
             return connection.execute(_ACKNOWLEDGED, wanted).scalar() or 0
 
     def known_person(self, address: str) -> bool:
-        """Return True when the address is on a ticket already."""
+        """Return True when the address has shown on a ticket that it is its owner's: proven, or by its own token."""
         with self._database.read() as connection:
             return bool(connection.execute(_KNOWN, {**self._mine, "address": address.casefold()}).scalar())
+
+
+def _sent_notice(row: Any) -> SentNotice:
+    return SentNotice(row.id, row.ticket_id, row.kind, row.recipient, row.status == NoticeStatus.REFUSED.value)
 
 
 def _possible(keys: Iterable[int]) -> list[int]:

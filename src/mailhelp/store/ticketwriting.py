@@ -32,6 +32,11 @@ _CHANGE = (
     .returning(tickets.c.number)
 )
 _HISTORY = insert(history)
+_NOW_KNOWN = (
+    update(ticket_people)
+    .where(ticket_people.c.ticket_id == bindparam("ticket"), ticket_people.c.address == bindparam("person"))
+    .values(known=True)
+)
 
 
 class TicketWriting:
@@ -62,7 +67,9 @@ class TicketWriting:
             "rules_id": rules_id,
         }
         connection.execute(_OPEN, row | classification_row(ticket.classification) | promise_row(ticket.promise))
-        self._add_people(connection, ticket.ticket_id, ticket.requester, ticket.participants, now)
+        self._add_people(
+            connection, ticket.ticket_id, ticket.requester, ticket.participants, now=now, known=ticket.known
+        )
         self._add_tags(connection, ticket.ticket_id, ticket.tags)
         self._link(connection, ticket.ticket_id, ticket.linked_to, now)
         return number
@@ -76,11 +83,18 @@ class TicketWriting:
         if wrong:
             raise ValueError(f"a ticket has no {', '.join(sorted(wrong))} that a decision may change")
         seen = {"ticket": change.ticket_id, "seen": change.version, "now": now}
-        statement = _CHANGE.values(**change.values) if change.values else _CHANGE
+        values = {
+            **change.values,
+            **(classification_row(change.classification) if change.classification else {}),
+            **(promise_row(change.promise) if change.promise else {}),
+        }
+        statement = _CHANGE.values(**values) if values else _CHANGE
         number = connection.execute(statement, seen).scalar()
         if number is None:
             raise VersionConflict("the ticket changed since it was read: read again, decide again")
-        self._add_people(connection, change.ticket_id, None, change.add_participants, now)
+        self._add_people(connection, change.ticket_id, None, change.add_participants, now=now, known=False)
+        if change.known is not None:
+            connection.execute(_NOW_KNOWN, {"ticket": change.ticket_id, "person": change.known.casefold()})
         return int(number)
 
     def tell(
@@ -106,14 +120,24 @@ class TicketWriting:
         connection.execute(_HISTORY, lines)
 
     def _add_people(
-        self, connection: Connection, ticket_id: int, requester: str | None, others: Iterable[str], now: datetime
+        self,
+        connection: Connection,
+        ticket_id: int,
+        requester: str | None,
+        others: Iterable[str],
+        *,
+        now: datetime,
+        known: bool,
     ) -> None:
         roles = {address.casefold(): PARTICIPANT for address in others}
         if requester is not None:
             roles[requester.casefold()] = REQUESTER
         about = {"ticket_id": ticket_id, "desk_id": self._desk_id, "added_at": now}
         if roles:
-            people = [{**about, "address": address, "role": role} for address, role in roles.items()]
+            people = [
+                {**about, "address": address, "role": role, "known": known and role == REQUESTER}
+                for address, role in roles.items()
+            ]
             connection.execute(self._new_person, people)
 
     def _add_tags(self, connection: Connection, ticket_id: int, tags: Iterable[str]) -> None:

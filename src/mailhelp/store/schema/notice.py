@@ -25,6 +25,7 @@ notices = Table(
     Column("kind", Line(64), nullable=False),
     Column("recipient", Line(ADDRESS_LENGTH), nullable=False),
     Column("address", Line(ADDRESS_LENGTH), nullable=False),
+    Column("counted_as", Line(ADDRESS_LENGTH), nullable=False),
     Column("recipient_name", Line(), nullable=False),
     ticket_id(nullable=True),
     Column("manner", Line(), nullable=False),
@@ -46,7 +47,7 @@ notices = Table(
     UniqueConstraint("desk_id", "cause_kind", "cause_id", "kind", "recipient", name="uq_notices_owed_once"),
     only("status", NoticeStatus),
 )
-Index("ix_notices_recipient", notices.c.desk_id, notices.c.recipient, notices.c.created_at)
+Index("ix_notices_counted_as", notices.c.desk_id, notices.c.counted_as, notices.c.created_at)
 partly("ix_notices_message_id", notices.c.desk_id, notices.c.message_id, where=notices.c.message_id.is_not(None))
 partly("ix_notices_ticket", notices.c.ticket_id, where=notices.c.ticket_id.is_not(None))
 partly("ix_notices_next", notices.c.desk_id, notices.c.next_attempt_at, where=notices.c.next_attempt_at.is_not(None))

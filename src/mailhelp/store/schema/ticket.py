@@ -56,6 +56,7 @@ ticket_people = Table(
     Column("address", Line(ADDRESS_LENGTH), primary_key=True),
     desk_id(),
     Column("role", Line(), nullable=False),
+    Column("known", Boolean, nullable=False),
     Column("added_at", Moment, nullable=False),
     Index("ix_ticket_people_address", "desk_id", "address"),
 )

@@ -191,6 +191,7 @@ def upgrade() -> None:
     sa.Column('kind', sa.Text(), nullable=False),
     sa.Column('recipient', sa.Text(), nullable=False),
     sa.Column('address', sa.Text(), nullable=False),
+    sa.Column('counted_as', sa.Text(), nullable=False),
     sa.Column('recipient_name', sa.Text(), nullable=False),
     sa.Column('ticket_id', ID, nullable=True),
     sa.Column('manner', sa.Text(), nullable=False),
@@ -217,7 +218,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_notices_message_id', 'notices', ['desk_id', 'message_id'], unique=False, sqlite_where=sa.text('message_id IS NOT NULL'), postgresql_where=sa.text('message_id IS NOT NULL'))
     op.create_index('ix_notices_next', 'notices', ['desk_id', 'next_attempt_at'], unique=False, sqlite_where=sa.text('next_attempt_at IS NOT NULL'), postgresql_where=sa.text('next_attempt_at IS NOT NULL'))
-    op.create_index('ix_notices_recipient', 'notices', ['desk_id', 'recipient', 'created_at'], unique=False)
+    op.create_index('ix_notices_counted_as', 'notices', ['desk_id', 'counted_as', 'created_at'], unique=False)
     op.create_index('ix_notices_ticket', 'notices', ['ticket_id'], unique=False, sqlite_where=sa.text('ticket_id IS NOT NULL'), postgresql_where=sa.text('ticket_id IS NOT NULL'))
     op.create_table('pauses',
     sa.Column('id', ID, autoincrement=False, nullable=False),
@@ -246,6 +247,7 @@ def upgrade() -> None:
     sa.Column('address', sa.Text(), nullable=False),
     sa.Column('desk_id', ID, nullable=False),
     sa.Column('role', sa.Text(), nullable=False),
+    sa.Column('known', sa.Boolean(), nullable=False),
     sa.Column('added_at', sa.BigInteger(), nullable=False),
     sa.ForeignKeyConstraint(['desk_id'], ['desks.id'], name=op.f('fk_ticket_people_desk_id')),
     sa.ForeignKeyConstraint(['ticket_id'], ['tickets.id'], name=op.f('fk_ticket_people_ticket_id')),
