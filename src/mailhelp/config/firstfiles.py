@@ -82,7 +82,8 @@ to_clients = "{to_clients}"              # "hold" keeps what clients would get u
 [limits]
 # stranger_hour = 3                # acknowledgements to one unknown sender in an hour
 # stranger_day = 10
-# known_hour = 30                  # to one known person; then one for all
+# known_hour = 30                  # to one known person
+# known_day = 100
 # deaths = 3                       # so many workers may die over one mail before it is set aside
 # connections = 200                # of the listener, in all and from one address
 # connections_per_address = 50

@@ -76,6 +76,7 @@ class LimitSettings(Section):
     stranger_hour: Count = 3
     stranger_day: Count = 10
     known_hour: Count = 30
+    known_day: Count = 100
     deaths: Annotated[int, Field(ge=1, le=100)] = 3
     connections: Count = 200
     connections_per_address: Count = 50

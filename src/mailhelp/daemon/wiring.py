@@ -104,7 +104,13 @@ def plus_of(settings: Settings) -> str:
 def limits_of(settings: Settings) -> Limits:
     """Return the limits as the core sees them."""
     limits = settings.limits
-    return Limits(limits.stranger_hour, limits.stranger_day, limits.known_hour, limits.deaths)
+    return Limits(
+        stranger_hour=limits.stranger_hour,
+        stranger_day=limits.stranger_day,
+        known_hour=limits.known_hour,
+        known_day=limits.known_day,
+        deaths=limits.deaths,
+    )
 
 
 def trust_of(settings: Settings) -> Callable[[Envelope], str]:
