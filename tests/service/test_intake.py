@@ -1,12 +1,16 @@
 """A mail that cannot be decided now is decided later, and never keeps the others from theirs."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from mailhelp.service.intake import LEASE, MOST_ENDS
+from mailhelp.service.keptbytes import UNREADABLE
 from tests.flow.desk import FlowDesk
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -71,3 +75,35 @@ def test_an_end_of_everything_now_and_then_sets_no_mail_aside(desk: FlowDesk) ->
     desk.work()
 
     assert desk.fate(first) == "opened"
+
+
+def with_a_bad_page(desk: FlowDesk, folder: Path, mail_id: int) -> None:
+    """Let the disk have lost one page in the middle of a mail's bytes."""
+    desk.desk.database.close()
+    file = next(folder.rglob("*.db"))
+    with closing(sqlite3.connect(file)) as books:
+        books.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        (size,) = books.execute("PRAGMA page_size").fetchone()
+        (content,) = books.execute("SELECT content FROM raw_pieces WHERE mail_id = ?", (mail_id,)).fetchone()
+    pages = bytearray(file.read_bytes())
+    lost = pages.index(content[20_000:20_100]) // size * size
+    pages[lost : lost + 4] = (2**31 - 5).to_bytes(4, "big")
+    file.write_bytes(pages)
+
+
+def test_a_mail_that_the_disk_lost_becomes_a_ticket_and_stops_no_other(desk: FlowDesk, tmp_path: Path) -> None:
+    noise = Random(1).randbytes(60_000).hex()
+    lost = kept(desk, a_mail("lost", words=noise))
+    others = [kept(desk, a_mail(f"other{number}", who=f"al{number}")) for number in range(3)]
+    with_a_bad_page(desk, tmp_path, lost)
+
+    desk.work()
+    first = [desk.fate(one) for one in (lost, *others)]
+    for _ in range(5):
+        desk.later(minutes=1)
+
+    row = desk.desk.rooms.inbox.mail(lost)
+    assert first == [None, "opened", "opened", "opened"]
+    assert (row.fate, row.sender, row.evidence) == ("set_aside", "jo@harbour.example", (UNREADABLE,))
+    assert row.ticket is not None
+    assert "jo@harbour.example" not in [one.recipient for one in desk.tray.delivered]

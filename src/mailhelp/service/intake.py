@@ -15,8 +15,9 @@ from mailhelp.core.policy import Policy
 from mailhelp.core.threads import thread_hints
 from mailhelp.core.tokens import candidates, read, sealed
 from mailhelp.mail.authenticity import proof
-from mailhelp.mail.parse import read_mail, read_plainly
+from mailhelp.mail.parse import read_mail
 from mailhelp.service.active_rules import ActiveRules
+from mailhelp.service.keptbytes import read_beginning, whole
 from mailhelp.service.rooms import DeskSetting, Rooms
 from mailhelp.store.identity import new_id
 from mailhelp.store.inbox import Claimed
@@ -26,7 +27,8 @@ LEASE = timedelta(minutes=5)
 MOST_CONFLICTS = 20
 # A mail that was in hand so often when everything ended is treated as the cause.
 MOST_ENDS = 20
-TRY_AGAIN = timedelta(seconds=30)
+TRY_AGAIN, LONGEST_REST = timedelta(seconds=30), timedelta(minutes=15)
+AFTER_STORE_FAULT = timedelta(seconds=5)
 PARENT_PATIENCE = timedelta(seconds=60)
 PARENT_WAIT = timedelta(seconds=1)
 SIGNED_HEADER = "X-Mailhelp"
@@ -64,21 +66,29 @@ class Intake:
             if stopped():
                 break
             begin(one.mail_id)
-            self._attempt(one)
+            try:
+                self._attempt(one)
+            except StorageFault:
+                done(one.mail_id)
+                raise
             done(one.mail_id)
         return len(claimed)
 
     def _attempt(self, claimed: Claimed) -> None:
         try:
             self._decide(claimed)
-        except (StorageFault, MemoryError):
+        except MemoryError:
             raise
+        except StorageFault as fault:
+            # The database fails at this mail, or a moment ago: the next mail has its turn if it takes this down.
+            log.error("event=store_fault mail=%s error=%r", claimed.mail_id, str(fault))
+            again = self._setting.clock() + AFTER_STORE_FAULT
+            self._rooms.inbox.fail(claimed.mail_id, cause=str(fault), retry_at=again)
         except Exception as fault:
             log.exception("event=mail_failed mail=%s", claimed.mail_id)
-            again = self._setting.clock() + TRY_AGAIN
             cause = f"{type(fault).__name__}: {fault}"[:500]
-            self._rooms.inbox.record_death(claimed.mail_id)
-            self._rooms.inbox.fail(claimed.mail_id, cause=cause, retry_at=again)
+            deaths = self._rooms.inbox.record_death(claimed.mail_id)
+            self._rooms.inbox.fail(claimed.mail_id, cause=cause, retry_at=self._setting.clock() + _rest(deaths))
 
     def _decide(self, claimed: Claimed) -> None:
         mail = self.read(claimed)
@@ -103,9 +113,9 @@ class Intake:
         """Return the facts of a kept mail; one that ended workers too often is read plainly, without a parser."""
         if self._deaths(claimed) >= self._setting.limits.deaths:
             cause = f"reading it ended {self._deaths(claimed)} workers"
-            mail = read_plainly(self._rooms.inbox.beginning(claimed.mail_id), cause=cause)
+            mail = read_beginning(self._rooms.inbox, claimed, cause=cause)
         else:
-            mail = read_mail(self._rooms.inbox.raw(claimed.mail_id))
+            mail = read_mail(whole(self._rooms.inbox, claimed.mail_id))
         mail = with_proof(mail, claimed.envelope, self._setting)
         return replace(mail, proof=VOUCHED) if claimed.forced == "proven" else mail
 
@@ -195,6 +205,15 @@ class Intake:
             notice_ids=_envelope_ids(bounce),
             tokens=tokens,
         )
+
+
+def _rest(deaths: int) -> timedelta:
+    """Return how long a mail rests after it failed so often.
+
+    >>> _rest(1), _rest(2), _rest(100)
+    (datetime.timedelta(seconds=30), datetime.timedelta(seconds=60), datetime.timedelta(seconds=900))
+    """
+    return min(TRY_AGAIN * 2 ** min(deaths - 1, 10), LONGEST_REST)
 
 
 def _envelope_ids(bounce: Bounce) -> tuple[int, ...]:

@@ -72,6 +72,7 @@ _FAIL = (
     .where(_THIS, mails.c.fate.is_(None))
     .values(**_GIVEN_BACK, fault=bindparam("cause"), retry_at=bindparam("again_at"))
 )
+_ANYTHING = select(mails.c.id).limit(1)
 _COUNT = select(func.count()).select_from(mails).where(*_UNDECIDED, mails.c.kept_at <= bindparam("now"))
 _PARENT = (
     select(mails.c.id)
@@ -149,6 +150,11 @@ class Claims:
         """Write down that an error of ours kept this mail from being decided; it is due again at `retry_at`."""
         with self._database.write() as connection:
             connection.execute(_FAIL, {"mail": mail_id, "cause": cause, "again_at": retry_at})
+
+    def answers(self) -> None:
+        """Return when the database gives a small answer, raise StorageFault when it does not."""
+        with self._database.read() as connection:
+            connection.execute(_ANYTHING)
 
     def undecided(self, now: datetime) -> int:
         """Return how many mails kept up to `now` have no fate yet."""
