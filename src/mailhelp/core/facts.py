@@ -139,6 +139,17 @@ class Forwarded:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedMail:
+    """A mail attached to this one, kept whole as the attachment `part`: who wrote it, about what, when it claims."""
+
+    part: str
+    sender: Address | None
+    subject: str = ""
+    message_id: str | None = None
+    date: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """Whether the sender is who From says (design 5), and what told; `passed` None where nothing can tell."""
 
@@ -160,7 +171,10 @@ class MailFacts:
     date: aware, what the mail claims; never trusted for clocks.
     text: the whole readable body as plain text, "\\n" line ends. reply: its new words only (no quote, no signature).
     headers: the top-level headers, names as written, values unfolded and decoded, in order, bounded.
+    attached_mails: the first 50.
     automatic_sign: the header or shape that told `automatic`.
+    invitation: what a calendar part asks, "request", "reply", "cancel" … (RFC 5546), "" where it does not say;
+    None without such a part.
     readable: False when no parser could make sense of it; the rest is then from the plain reading of the gate.
     fingerprint: design promise 2.
     """
@@ -179,6 +193,8 @@ class MailFacts:
     text: str = ""
     reply: str = ""
     attachments: tuple[Attachment, ...] = ()
+    attached_mails: tuple[AttachedMail, ...] = ()
+    invitation: str | None = None
     automatic: Automatic | None = None
     automatic_sign: str = ""
     bounce: Bounce | None = None

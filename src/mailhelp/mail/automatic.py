@@ -4,7 +4,7 @@ import re
 
 from mailhelp.core.facts import Automatic
 from mailhelp.mail.headers import RawHeaders, first, text_of, values
-from mailhelp.mail.parts import Part
+from mailhelp.mail.part import Part
 
 _REPLY_HEADERS = (
     b"x-autoreply",

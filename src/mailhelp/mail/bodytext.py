@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mailhelp.mail.charsets import decoded
 from mailhelp.mail.htmltext import readable
 from mailhelp.mail.limits import Limits
-from mailhelp.mail.parts import Part
+from mailhelp.mail.part import Part
 
 _META_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})")
 _ENRICHED = re.compile(r"<[a-zA-Z/][^<>]{0,100}>")

@@ -12,7 +12,7 @@ from mailhelp.mail.automatic import auto_reply, from_daemon, null_sender
 from mailhelp.mail.bouncestatus import status_of
 from mailhelp.mail.bouncewords import ADDRESS, completed, from_notification, is_failure, recipients_in
 from mailhelp.mail.headers import RawHeaders, first, ids, text_of, values
-from mailhelp.mail.parts import Part
+from mailhelp.mail.part import Part
 
 _MESSAGE_ID = re.compile(r"(?im)^[>\s]{0,8}Message-ID:\s*<([^<>\s]{1,998})>")
 _EMBEDDED = re.compile(r"(?im)^(?:Final|Original)-Recipient:")

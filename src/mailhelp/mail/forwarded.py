@@ -8,7 +8,7 @@ from mailhelp.core.quoteintro import header_block, role_of
 from mailhelp.core.quotesigns import FORWARD_LINE, FORWARD_WORDS, ORIGINAL
 from mailhelp.mail.addresses import addresses_of
 from mailhelp.mail.headers import date_of, first, text_of
-from mailhelp.mail.parts import Part
+from mailhelp.mail.part import Part
 
 _PREFIX = re.compile(r"(?i)^\s*(fwd?|wg|tr|i|rv|enc|vs|vb|pd|vl|doorst|переслать|转发|轉寄|転送)\s*[:\uff1a]")
 _LINK = re.compile(r"<?\[?mailto:[^>\]\s]*[>\]]?")

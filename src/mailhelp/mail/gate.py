@@ -38,7 +38,7 @@ def check(raw: bytes, limits: Limits = DEFAULT) -> Checked:
         scan.run()
     except _Refused as refusal:
         return Checked(str(refusal), b"", {}, scan.first_text)
-    slim, kept_out = slimmed(raw, scan.bodies, limits)
+    slim, kept_out = slimmed(raw, scan.kept_out, limits)
     return Checked("", slim, kept_out, scan.first_text)
 
 
@@ -62,11 +62,11 @@ class _Scan:
 
     def __init__(self, raw: bytes, limits: Limits) -> None:
         self.raw, self.limits = raw, limits
-        self.bodies: list[tuple[int, int]] = []
+        self.kept_out: list[tuple[int, int]] = []
         self.first_text: tuple[int, int] | None = None
         self.open: list[bytes] = []
         self.depth = self.parts = self.part_headers = 0
-        self.leaf: tuple[int, bool] | None = None
+        self.leaf: tuple[int, bool, bool] | None = None
 
     def run(self) -> None:
         """Find all parts; raise _Refused where there are too many, too deep, or their headers too big."""
@@ -106,8 +106,9 @@ class _Scan:
         """Note the body that was being read as ending before `at`."""
         if self.leaf is None:
             return
-        start, is_text = self.leaf
-        self.bodies.append((start, max(start, at)))
+        start, is_text, sealed = self.leaf
+        if at > start and (sealed or at - start > self.limits.kept_in):
+            self.kept_out.append((start, at))
         if is_text and self.first_text is None:
             self.first_text = (start, max(start, at))
         self.leaf = None
@@ -127,10 +128,12 @@ class _Scan:
             depth += 1
             if depth > self.limits.depth or len(self.open) > self.limits.depth:
                 raise _Refused(f"parts nested deeper than {self.limits.depth}")
-            if not (kind == b"message" and subtype in (b"rfc822", b"global")) or start >= len(self.raw):
+            inside = kind == b"message" and subtype in (b"rfc822", b"global") and start < len(self.raw)
+            sealed = inside and _is_encoded(block)
+            if sealed or not inside:
                 break
             at, top, most = start, False, self.limits.inner_header_block
-        self.leaf = None if kind == b"multipart" and boundary else (start, kind in (b"", b"text"))
+        self.leaf = None if kind == b"multipart" and boundary else (start, kind in (b"", b"text"), sealed)
 
     def part_head(self, at: int, most: int, *, top: bool) -> tuple[bytes, int]:
         """Return the header block at `at`, of at most `most` bytes, and where its body starts."""
@@ -142,6 +145,12 @@ class _Scan:
         if self.part_headers > self.limits.part_headers:
             raise _Refused(f"the headers of all parts are over {self.limits.part_headers // 1024} KB")
         return window[:length], at + length
+
+
+def _is_encoded(block: bytes) -> bool:
+    """Return True for a mail that is attached in base64 or the like: no parser may take its lines for headers."""
+    encoding = raw_header(raw_headers(block), b"content-transfer-encoding") or b""
+    return encoding.strip().lower() not in (b"", b"7bit", b"8bit", b"binary")
 
 
 def _content_type(block: bytes, most: int) -> tuple[bytes, bytes, bytes]:

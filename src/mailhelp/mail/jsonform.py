@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from mailhelp.core.facts import Address, Attachment, Bounce, BouncedRecipient, Forwarded, MailFacts
+from mailhelp.core.facts import Address, AttachedMail, Attachment, Bounce, BouncedRecipient, Forwarded, MailFacts
 
 
 def as_json(facts: MailFacts, file: str) -> dict[str, object]:
@@ -22,6 +22,8 @@ def as_json(facts: MailFacts, file: str) -> dict[str, object]:
         "text": facts.text,
         "reply": facts.reply,
         "attachments": [_attachment(one) for one in facts.attachments],
+        "attached_mails": [_attached_mail(one) for one in facts.attached_mails],
+        "invitation": facts.invitation,
         "automatic": str(facts.automatic) if facts.automatic else None,
         "bounce": _bounce(facts.bounce),
         "forwarded": _forwarded(facts.forwarded),
@@ -45,6 +47,16 @@ def _attachment(attachment: Attachment) -> dict[str, object]:
         "size": attachment.size,
         "inline": attachment.inline,
         "content_id": attachment.content_id,
+    }
+
+
+def _attached_mail(mail: AttachedMail) -> dict[str, object]:
+    return {
+        "part": mail.part,
+        "from": _address(mail.sender),
+        "subject": mail.subject,
+        "date": _moment(mail.date),
+        "message_id": mail.message_id,
     }
 
 

@@ -1,10 +1,9 @@
 """Bytes to facts: never raises on bad mail (design 3, step 3)."""
 
-import hashlib
 from dataclasses import replace
 
 from mailhelp.core.errors import BadData
-from mailhelp.core.facts import Address, Attachment, MailFacts
+from mailhelp.core.facts import Address, MailFacts
 from mailhelp.core.quoting import new_words
 from mailhelp.core.rawheaders import fingerprint, message_id, raw_headers
 from mailhelp.mail.addresses import addresses_of
@@ -12,13 +11,16 @@ from mailhelp.mail.automatic import automatic
 from mailhelp.mail.bodytext import Body, body_of, html_body, tidy
 from mailhelp.mail.bounces import bounce_of
 from mailhelp.mail.charsets import decoded
+from mailhelp.mail.enclosed import attached_mails, attachments_of, invitation_of, sealed_by
 from mailhelp.mail.forwarded import forwarded_of
 from mailhelp.mail.gate import Checked, check
 from mailhelp.mail.headers import RawHeaders, cleaned, date_of, first, ids, text_of, values
 from mailhelp.mail.jsonform import as_json
+from mailhelp.mail.layout import layout
 from mailhelp.mail.limits import DEFAULT, Limits
 from mailhelp.mail.parser import Tree, parse_tree
-from mailhelp.mail.parts import Layout, Part, layout, part_tree
+from mailhelp.mail.part import Part
+from mailhelp.mail.parts import part_tree
 from mailhelp.mail.repair import repaired
 
 __all__ = ["DEFAULT", "Limits", "as_json", "attachment_bytes", "read_body", "read_mail", "read_plainly"]
@@ -147,13 +149,15 @@ def _whole(facts: MailFacts, headers: RawHeaders, tree: Tree, root: Part, limits
         facts,
         text=body.text,
         reply=new_words(body.own or body.text),
-        attachments=_attachments(laid_out, limits),
+        attachments=attachments_of(laid_out, limits),
+        attached_mails=attached_mails(laid_out.attached),
+        invitation=invitation_of(root),
         automatic=kind,
         automatic_sign=sign,
         bounce=bounce,
         forwarded=forwarded_of(facts.subject, body.text, laid_out.attached),
         charset_guessed=body.guessed,
-        defects=_defects(facts, tree, body),
+        defects=_defects(facts, tree, body, sealed_by(root, body.text)),
     )
 
 
@@ -161,30 +165,8 @@ def _with_absence(defects: tuple[str, ...], headers: RawHeaders) -> tuple[str, .
     return defects if headers else (*defects, "the mail has no headers")
 
 
-def _defects(facts: MailFacts, tree: Tree, body: Body) -> tuple[str, ...]:
+def _defects(facts: MailFacts, tree: Tree, body: Body, sealed: str | None) -> tuple[str, ...]:
     several = ("several senders in From",) if len(facts.senders) > 1 and facts.sender is None else ()
-    return tuple(dict.fromkeys((*facts.defects, *several, *tree.defects, *body.defects)))
-
-
-def _attachments(laid_out: Layout, limits: Limits) -> tuple[Attachment, ...]:
-    """Return what is attached; a file that is shown as text is body and attachment."""
-    shown = [part for part in _each_once(laid_out.text, laid_out.html) if part.filename]
-    found = sorted((*laid_out.attached, *shown), key=lambda part: [int(step) for step in part.path.split(".") if step])
-    return tuple(_attachment(part) for part in found[: limits.attachments])
-
-
-def _each_once(*lists: tuple[Part, ...]) -> list[Part]:
-    return list({part.path: part for parts in lists for part in parts}.values())
-
-
-def _attachment(part: Part) -> Attachment:
-    content = part.content()
-    return Attachment(
-        part=part.path,
-        filename=part.filename,
-        content_type=part.kind,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        inline=part.disposition == "inline" or (part.content_id is not None and part.disposition != "attachment"),
-        content_id=part.content_id,
+    return tuple(
+        dict.fromkeys((*facts.defects, *several, *((sealed,) if sealed else ()), *tree.defects, *body.defects))
     )

@@ -15,18 +15,17 @@ LONGEST_HEADER = 998
 
 
 def slimmed(raw: bytes, bodies: list[tuple[int, int]], limits: Limits) -> tuple[bytes, dict[bytes, tuple[int, int]]]:
-    """Return the mail for parsers, and from each line that stands for a body the place (start, end) of that body.
+    """Return the mail without these bodies (start, end), and from each line that stands for a body to its place.
 
     Such a line cannot be forged: it has a digest of the whole mail in it.
     """
     head = body_start(raw[: limits.header_block + 4])
     slim_head = _slim_head(raw[:head])
-    big = [(start, end) for start, end in bodies if end - start > limits.kept_in]
-    if not big:
+    if not bodies:
         return (slim_head + raw[head:], {}) if len(slim_head) < head else (raw, {})
     seal = hashlib.sha256(raw).hexdigest().encode("ascii")
     pieces, kept_out, at = [slim_head], {}, head
-    for number, (start, end) in enumerate(big):
+    for number, (start, end) in enumerate(bodies):
         token = b"mailhelp-kept-out-%s-%d" % (seal, number)
         pieces += [raw[at:start], token, b"\r\n"]
         kept_out[token] = (start, end)

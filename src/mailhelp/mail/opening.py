@@ -1,0 +1,62 @@
+"""Files that stand inside a part: uuencoded in a text, in a winmail.dat, and a mail attached in base64."""
+
+from dataclasses import replace
+
+from mailhelp.core.rawheaders import body_start, raw_headers
+from mailhelp.mail.filenames import safe_name
+from mailhelp.mail.headers import text_of
+from mailhelp.mail.part import Part
+from mailhelp.mail.tnef import SIGNATURE, TnefFile, tnef_files
+from mailhelp.mail.uuencoded import WrittenFile, without_files
+
+WRITTEN_WITHIN = 262_144
+_TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
+_PLAIN = ("", "7bit", "8bit", "binary")
+
+
+def opened(part: Part) -> Part:
+    """Return a part with the files that stand in it as its children; archives stay closed."""
+    if part.kind == "text/plain":
+        return _with_written_files(part) if b"begin " in part.body[:WRITTEN_WITHIN] else part
+    if part.kind in _TNEF or (part.filename or "").lower() == "winmail.dat":
+        return _with_tnef_files(part)
+    if part.kind == "message/rfc822" and part.encoding not in _PLAIN:
+        return _with_encoded_mail(part)
+    return part
+
+
+def _with_written_files(part: Part) -> Part:
+    if part.encoding not in _PLAIN:
+        return part
+    body, files = without_files(part.body)
+    below = tuple(_written_part(f"{part.path}.{number}", file) for number, file in enumerate(files, 1))
+    return replace(part, body=body, children=below) if below else part
+
+
+def _written_part(path: str, file: WrittenFile) -> Part:
+    name = safe_name(text_of(file.name))
+    return Part(path, "application/octet-stream", {}, "attachment", name, None, "x-uuencode", (), file.lines)
+
+
+def _with_tnef_files(part: Part) -> Part:
+    content = part.content()
+    files = tnef_files(content) if content.startswith(SIGNATURE) else ()
+    below = tuple(_tnef_part(f"{part.path}.{number}", file) for number, file in enumerate(files, 1))
+    return replace(part, children=below) if below else part
+
+
+def _tnef_part(path: str, file: TnefFile) -> Part:
+    kind = file.kind.lower() if file.kind.isascii() and file.kind.count("/") == 1 else "application/octet-stream"
+    shown = "inline" if file.content_id and kind.startswith("image/") else "attachment"
+    content_id = file.content_id.strip("<> ") or None
+    return Part(path, kind, {}, shown, safe_name(file.name), content_id, "binary", (), file.content)
+
+
+def _with_encoded_mail(part: Part) -> Part:
+    """Return a mail attached in base64 with its headers readable; RFC 2046 section 5.2.1 forbids it, programs do it."""
+    content = part.content()
+    headers = raw_headers(content)
+    if not headers:
+        return part
+    inner = Part(f"{part.path}.1", "text/plain", {}, "", None, None, "", headers, content[body_start(content) :])
+    return replace(part, children=(inner,))

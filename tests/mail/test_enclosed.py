@@ -1,0 +1,187 @@
+"""Files inside parts, attached mails, invitations, and what stays closed."""
+
+import base64
+import struct
+from datetime import UTC, datetime
+
+import pytest
+
+from mailhelp.core.facts import Address, AttachedMail
+from mailhelp.mail.parse import attachment_bytes, read_mail
+from mailhelp.mail.tnef import tnef_files
+from tests.mail.letters import a_mail, a_multipart
+
+TEXT = "Content-Type: text/plain\n\nplain words"
+INNER = "From: Ana <ana@x.example>\r\nSubject: The old one\r\nMessage-ID: <old@x.example>\r\n\r\ninner words\r\n"
+MESSAGE = bytes.fromhex("0703020000000000c000000000000046")
+
+
+def an_attribute(kind: int, value: bytes) -> bytes:
+    """Return one attribute of a TNEF."""
+    return struct.pack("<BHHI", 2, kind, 6, len(value)) + value + b"\x00\x00"
+
+
+def a_property(name: int, form: int, value: bytes) -> bytes:
+    """Return a MAPI property with one value that has a length."""
+    return struct.pack("<HHII", form, name, 1, len(value)) + value + b"\x00" * (-len(value) % 4)
+
+
+def a_tnef(*attributes: bytes) -> bytes:
+    """Return a TNEF of some attributes."""
+    return struct.pack("<IH", 0x223E9F78, 1) + an_attribute(0x9007, struct.pack("<II", 1251, 0)) + b"".join(attributes)
+
+
+def a_file(title: bytes, content: bytes, *properties: bytes) -> bytes:
+    """Return the attributes of a file in a TNEF."""
+    told = an_attribute(0x9005, struct.pack("<I", len(properties)) + b"".join(properties)) if properties else b""
+    return (
+        an_attribute(0x9002, b"\x00" * 14)
+        + an_attribute(0x8010, title + b"\x00")
+        + an_attribute(0x800F, content)
+        + told
+    )
+
+
+def a_winmail(tnef: bytes) -> str:
+    """Return the part that holds a TNEF."""
+    head = "Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\n"
+    return head + base64.encodebytes(tnef).decode()
+
+
+def test_a_winmail_dat_is_opened() -> None:
+    named = a_property(0x3707, 0x1F, "Отчёт 2026.pdf\x00".encode("utf-16-le"))
+    told = a_property(0x370E, 0x1E, b"application/pdf\x00")
+    raw = a_multipart(TEXT, a_winmail(a_tnef(a_file(b"OTCHET~1.PDF", b"%PDF", named, told), a_file(b"b.txt", b"b"))))
+
+    facts = read_mail(raw)
+
+    assert [(one.part, one.filename, one.content_type, one.size) for one in facts.attachments] == [
+        ("2.1", "Отчёт 2026.pdf", "application/pdf", 4),
+        ("2.2", "b.txt", "application/octet-stream", 1),
+    ]
+    assert attachment_bytes(raw, "2.1") == b"%PDF"
+
+
+def test_the_names_in_a_winmail_dat_are_in_its_charset_and_made_safe() -> None:
+    (found,) = read_mail(
+        a_multipart(TEXT, a_winmail(a_tnef(a_file("..\\Счёт.doc".encode("cp1251"), b"x"))))
+    ).attachments
+
+    assert found.filename == "Счёт.doc"
+
+
+def test_the_files_of_a_mail_in_a_winmail_dat_are_found() -> None:
+    inner = MESSAGE + a_tnef(a_file(b"deep.txt", b"deep"))
+    outer = an_attribute(0x9002, b"") + an_attribute(0x9005, struct.pack("<I", 1) + a_property(0x3701, 0x0D, inner))
+
+    assert [(one.name, one.content) for one in tnef_files(a_tnef(outer))] == [("deep.txt", b"deep")]
+
+
+def test_a_winmail_dat_without_files_or_that_is_none_stays_as_it_is() -> None:
+    for content in (a_tnef(), b"no tnef"):
+        (found,) = read_mail(a_multipart(TEXT, a_winmail(content))).attachments
+
+        assert (found.filename, found.size) == ("winmail.dat", len(content))
+
+
+@pytest.mark.parametrize("broken_at", [7, 30, 60, 90])
+def test_a_broken_winmail_dat_is_read_as_far_as_it_goes(broken_at: int) -> None:
+    whole = a_tnef(a_file(b"a.txt", b"a" * 20), a_file(b"b.txt", b"b"))
+
+    assert len(tnef_files(whole[:broken_at])) <= 1
+
+
+@pytest.mark.parametrize("form", [0x1001, 0x101E, 0x0102, 0x7777])
+def test_properties_that_claim_much_end_the_reading(form: int) -> None:
+    claimed = struct.pack("<IHHI", 0xFFFFFFFF, form, 0x3707, 0xFFFFFFFF)
+
+    found = tnef_files(a_tnef(a_file(b"a.txt", b"a"), an_attribute(0x9005, claimed)))
+
+    assert [one.name for one in found] == ["a.txt"]
+
+
+@pytest.mark.parametrize("length", [0, 100_000])
+def test_a_mail_attached_in_base64_is_read_and_kept_whole(length: int) -> None:
+    inner = INNER + "words\r\n" * length
+    head = "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment\n\n"
+    raw = a_multipart(TEXT, head + base64.encodebytes(inner.encode()).decode())
+
+    facts = read_mail(raw)
+
+    assert facts.attached_mails == (AttachedMail("2", Address("Ana", "ana@x.example"), "The old one", "old@x.example"),)
+    assert attachment_bytes(raw, "2") == inner.encode()
+
+
+def test_an_attached_mail_is_named_by_its_subject() -> None:
+    facts = read_mail(
+        a_multipart(
+            TEXT, f"Content-Type: message/rfc822\n\nDate: 1 May 2026 08:00:00 +0000\n{INNER.replace(chr(13), '')}"
+        )
+    )
+
+    assert [one.filename for one in facts.attachments] == ["The old one.eml"]
+    assert facts.attached_mails[0].date == datetime(2026, 5, 1, 8, tzinfo=UTC)
+    assert facts.text == "plain words"
+
+
+def test_an_attached_mail_with_many_headers_in_base64_is_no_way_round_the_gate() -> None:
+    bomb = "".join(f"X-{number}: {'a' * 900}\n" for number in range(50)) + "Content-Type: message/rfc822\n\n" * 500
+    raw = a_multipart(TEXT, f"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n{bomb}")
+
+    facts = read_mail(raw)
+
+    assert facts.readable
+    assert facts.text == "plain words"
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ("Content-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR", "request"),
+        ("Content-Type: text/calendar\n\nBEGIN:VCALENDAR\nMETHOD:CANCEL\nEND:VCALENDAR", "cancel"),
+        ("Content-Type: application/ics; name=a.ics\n\nBEGIN:VCALENDAR", ""),
+        ("Content-Type: text/html\n\n<p>rich", None),
+    ],
+)
+def test_an_invitation_is_told_as_such(part: str, told: str | None) -> None:
+    facts = read_mail(a_multipart(TEXT, part, kind="alternative"))
+
+    assert (facts.invitation, facts.text) == (told, "plain words")
+
+
+@pytest.mark.parametrize(
+    ("raw", "cause"),
+    [
+        (a_mail("MIIB", Content_Type="application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m"), "S/MIME"),
+        (a_multipart("Content-Type: application/pgp-encrypted\n\nVersion: 1", kind="encrypted"), "encrypted"),
+        (a_mail("-----BEGIN PGP MESSAGE-----\n\nhQ=\n-----END PGP MESSAGE-----"), "encrypted"),
+    ],
+)
+def test_a_sealed_mail_is_told_and_not_opened(raw: bytes, cause: str) -> None:
+    assert any(cause in defect for defect in read_mail(raw).defects)
+
+
+def test_a_signed_mail_is_read_and_its_signature_attached() -> None:
+    facts = read_mail(a_multipart(TEXT, "Content-Type: application/pgp-signature; name=s.asc\n\nx", kind="signed"))
+
+    assert (facts.text, [one.filename for one in facts.attachments], facts.defects) == ("plain words", ["s.asc"], ())
+
+
+def test_an_archive_is_not_opened() -> None:
+    (found,) = read_mail(a_multipart(TEXT, "Content-Type: application/zip; name=a.zip\n\nPK\x03\x04")).attachments
+
+    assert found.filename == "a.zip"
+
+
+@pytest.mark.parametrize(
+    ("head", "inline"),
+    [
+        ("Content-Type: image/png\nContent-ID: <a@x>", True),
+        ("Content-Type: image/png\nContent-ID: <a@x>\nContent-Disposition: attachment", False),
+        ("Content-Type: application/pdf\nContent-ID: <a@x>\nContent-Disposition: inline; filename=a.pdf", False),
+    ],
+)
+def test_only_pictures_are_inline_whatever_a_program_calls_its_files(head: str, inline: bool) -> None:
+    (found,) = read_mail(a_multipart(TEXT, f"{head}\n\nx")).attachments
+
+    assert found.inline is inline
