@@ -21,7 +21,7 @@ def _client(name: str, entry: Entry) -> Client:
         entry.fault(f'client "{name}" has neither domains nor people; nobody would belong to it')
     return Client(
         name=name,
-        domains=tuple(text.casefold().lstrip("@") for text in keys["domains"].texts()) if "domains" in keys else (),
+        domains=tuple(text.lower().lstrip("@") for text in keys["domains"].texts()) if "domains" in keys else (),
         people=_addresses(keys.get("people")),
         at_least=keys["at_least"].choice(Priority) if "at_least" in keys else None,
         may_agree=_addresses(keys.get("may_agree")),
@@ -38,7 +38,7 @@ def _address(entry: Entry) -> str:
     if text and not (local and at and domain) or any(c.isspace() for c in text):
         entry.fault(f'"{text}" is not an address; write it like jo@mail.example')
         return ""
-    return text.casefold()
+    return text.lower()
 
 
 def staff(entries: Mapping[str, Entry]) -> tuple[StaffMember, ...]:
