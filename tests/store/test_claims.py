@@ -2,12 +2,15 @@
 
 import os
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from mailhelp.core.decision import Decision
 from mailhelp.core.errors import UsageError
+from mailhelp.core.facts import Channel, TimeSource
 from mailhelp.core.ticket import Fate
 from mailhelp.store.database import Database
 from mailhelp.store.inbox import Inbox
@@ -166,3 +169,27 @@ def test_a_mail_that_is_to_be_decided_anew_has_no_attempts_and_no_deaths(databas
 
     (claimed,) = inbox.claim("worker", now=NOON, limit=1, lease=LEASE)
     assert (claimed.attempts, claimed.deaths) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "instead"),
+    [
+        ("recipients", "[", ()),
+        ("delivered_to", "7", ()),
+        ("channel", "pigeon", Channel.PIPE),
+        ("received_source", "moon", TimeSource.GIVEN),
+    ],
+)
+def test_a_row_that_holds_what_cannot_be_read_stops_no_other_and_is_taken_without_it(
+    database: Database, column: str, value: str, instead: object
+) -> None:
+    inbox = Inbox(database)
+    damaged, other = inbox.keep([a_mail(), a_mail()], now=NOON)
+    with database.write() as connection:
+        connection.execute(text(f"UPDATE mails SET {column} = '{value}' WHERE id = {damaged.mail_id}"))
+
+    first, second = inbox.claim("worker", now=NOON, limit=9, lease=LEASE)
+
+    assert (first.mail_id, second.mail_id) == (damaged.mail_id, other.mail_id)
+    assert first.envelope == replace(a_mail().envelope, **{column: instead})
+    assert second.envelope == a_mail().envelope

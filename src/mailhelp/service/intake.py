@@ -213,7 +213,7 @@ def _rest(deaths: int) -> timedelta:
     >>> _rest(1), _rest(2), _rest(100)
     (datetime.timedelta(seconds=30), datetime.timedelta(seconds=60), datetime.timedelta(seconds=900))
     """
-    return min(TRY_AGAIN * 2 ** min(deaths - 1, 10), LONGEST_REST)
+    return min(TRY_AGAIN * (1 << min(deaths - 1, 10)), LONGEST_REST)
 
 
 def _envelope_ids(bounce: Bounce) -> tuple[int, ...]:

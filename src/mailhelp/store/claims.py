@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, or_, select, update
+from sqlalchemy import Connection, bindparam, case, func, or_, select, update
 
 from mailhelp.core.errors import UsageError
 from mailhelp.core.facts import Envelope
 from mailhelp.store.database import Database
 from mailhelp.store.envelopes import ENVELOPE_COLUMNS, read_envelope
+from mailhelp.store.salvage import salvaged
 from mailhelp.store.schema import mails
 
 # What a mail that is to be decided anew forgets.
@@ -32,17 +33,18 @@ _GIVEN_BACK: dict[str, object] = {
 }
 
 _UNDECIDED = (mails.c.desk_id == bindparam("desk"), mails.c.fate.is_(None))
+_COLUMNS = (
+    mails.c.id,
+    mails.c.complete,
+    mails.c.attempts,
+    mails.c.deaths,
+    mails.c.forced,
+    mails.c.kept_at,
+    mails.c.ticket_id,
+    *ENVELOPE_COLUMNS,
+)
 _DUE = (
-    select(
-        mails.c.id,
-        mails.c.complete,
-        mails.c.attempts,
-        mails.c.deaths,
-        mails.c.forced,
-        mails.c.kept_at,
-        mails.c.ticket_id,
-        *ENVELOPE_COLUMNS,
-    )
+    select(mails.c.id)
     .where(
         *_UNDECIDED,
         or_(mails.c.claimed_until.is_(None), mails.c.claimed_until <= bindparam("now", type_=mails.c.kept_at.type)),
@@ -52,6 +54,7 @@ _DUE = (
     .limit(bindparam("at_most"))
     .with_for_update(skip_locked=True)
 )
+_ROWS = select(*_COLUMNS).where(mails.c.id.in_(bindparam("wanted", expanding=True))).order_by(mails.c.id)
 _CLAIM = (
     update(mails)
     .where(mails.c.id.in_(bindparam("wanted", expanding=True)))
@@ -112,11 +115,12 @@ class Claims:
         Due is what has no fate, is not claimed (or its claim ran out) and does not wait to be tried again later.
         """
         with self._database.write() as connection:
-            rows = connection.execute(_DUE, {"desk": self._database.desk_id, "now": now, "at_most": limit}).all()
-            if rows:
-                wanted = [row.id for row in rows]
-                connection.execute(_CLAIM, {"wanted": wanted, "worker": worker, "until": now + lease})
-        return tuple(_claimed(row) for row in rows)
+            due = {"desk": self._database.desk_id, "now": now, "at_most": limit}
+            wanted = list(connection.execute(_DUE, due).scalars())
+            if not wanted:
+                return ()
+            connection.execute(_CLAIM, {"wanted": wanted, "worker": worker, "until": now + lease})
+            return _read_rows(connection, wanted, now)
 
     def unclaim(self, worker: str) -> tuple[int, ...]:
         """Free what a worker that died had claimed, at once; return the ids of those mails."""
@@ -170,6 +174,14 @@ class Claims:
             return connection.execute(_PARENT, wanted).scalar()
 
 
+def _read_rows(connection: Connection, wanted: list[int], now: datetime) -> tuple[Claimed, ...]:
+    try:
+        return tuple(_claimed(row) for row in connection.execute(_ROWS, {"wanted": wanted}))
+    except (ValueError, TypeError, OverflowError):
+        # One row that holds what cannot be read must not stop the others.
+        return tuple(_claimed(salvaged(connection, one, _COLUMNS, now)) for one in wanted)
+
+
 def _claimed(row: Any) -> Claimed:
     mail_id, complete, attempts, deaths, forced, kept_at, ticket_id, *envelope = row
-    return Claimed(mail_id, read_envelope(envelope), complete, attempts + 1, deaths, forced, kept_at, ticket_id)
+    return Claimed(mail_id, read_envelope(envelope), complete, attempts, deaths, forced, kept_at, ticket_id)
