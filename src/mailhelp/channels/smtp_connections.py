@@ -14,8 +14,9 @@ from aiosmtpd.smtp import SMTP, TLSSetupException
 from mailhelp.channels import smtp_replies as replies
 from mailhelp.channels.event_lines import event_line
 from mailhelp.channels.group_commit import GroupCommit
-from mailhelp.channels.smtp_limits import Places, Room
-from mailhelp.channels.smtp_policy import Policy, peer_address
+from mailhelp.channels.smtp_limits import Places
+from mailhelp.channels.smtp_policy import Policy, network_of, peer_address
+from mailhelp.channels.smtp_room import Room
 from mailhelp.channels.smtp_settings import ListenerSettings
 
 # Bytes a connection may send ahead before reading stops; lines of DATA may be longer.
@@ -172,7 +173,7 @@ class MailConnection(SMTP):
     def _refusal(self) -> str | None:
         if not self.parts.policy.lets_in(self.peer):
             return replies.STRANGER
-        return None if self.parts.places.take(self.peer) else replies.NO_PLACE
+        return None if self.parts.places.take(network_of(self.peer)) else replies.NO_PLACE
 
     def _turn_away(self, transport: asyncio.Transport, refusal: str) -> None:
         _log.info(event_line("turned_away", peer=self.peer, reply=refusal[:3]))
@@ -182,7 +183,7 @@ class MailConnection(SMTP):
     def _give_place_back(self) -> None:
         if self._has_place:
             self._has_place = False
-            self.parts.places.give_back(self.peer)
+            self.parts.places.give_back(network_of(self.peer))
             self.parts.connections.discard(self)
 
     def _ended(self, task: "asyncio.Task[None]") -> None:

@@ -111,3 +111,8 @@ def protocol_name(*, extended: bool, tls: bool, logged_in: bool, utf8: bool) -> 
     """
     name = "UTF8SMTP" if utf8 else "ESMTP" if extended else "SMTP"
     return name + ("S" if tls else "") + ("A" if logged_in else "") if extended else name
+
+
+def declared_size(options: list[str]) -> int:
+    """Return the SIZE= of a MAIL command (RFC 1870), 0 when it has none."""
+    return next((int(option[5:]) for option in options if option.startswith("SIZE=")), 0)

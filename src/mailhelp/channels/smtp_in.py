@@ -11,9 +11,10 @@ from datetime import datetime
 from mailhelp.channels.event_lines import event_line
 from mailhelp.channels.group_commit import GroupCommit
 from mailhelp.channels.smtp_connections import SharedParts
-from mailhelp.channels.smtp_limits import Places, Room
+from mailhelp.channels.smtp_limits import Places
 from mailhelp.channels.smtp_policy import Policy
 from mailhelp.channels.smtp_replies import CLOSING
+from mailhelp.channels.smtp_room import Room
 from mailhelp.channels.smtp_sessions import MailSession
 from mailhelp.channels.smtp_settings import ListenerSettings, Patience
 from mailhelp.core.errors import BadConfiguration
@@ -129,7 +130,7 @@ class Listener:
             settings=settings,
             policy=Policy(settings),
             places=Places(in_all=settings.connections, per_address=settings.connections_per_address),
-            room=Room(settings.data_in_flight),
+            room=Room(settings.data_in_flight, largest=settings.max_size, slow=settings.patience.slow),
             commit=GroupCommit(self._keep, self._kept),
             clock=self._clock,
             logins=ThreadPoolExecutor(1, "smtp-login"),

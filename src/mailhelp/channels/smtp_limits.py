@@ -1,4 +1,4 @@
-"""How much comes in at once: connections, in all and per address, and bytes of DATA."""
+"""How many come in at once: connections, in all and per address."""
 
 from collections import Counter
 
@@ -26,40 +26,3 @@ class Places:
         self._taken[address] -= 1
         if not self._taken[address]:
             del self._taken[address]
-
-
-class Room:
-    """Memory for mails that are being received or written, in bytes over all sessions."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self.used = 0
-
-    def fits(self, size: int) -> bool:
-        """Return True when that many bytes more would fit now."""
-        return self.used + size <= self._limit
-
-    def hold(self) -> "Hold":
-        """Return an empty hold on this room."""
-        return Hold(self)
-
-
-class Hold:
-    """What one mail occupies of a room."""
-
-    def __init__(self, room: Room) -> None:
-        self._room = room
-        self._size = 0
-
-    def grow(self, size: int) -> bool:
-        """Occupy that many bytes more; return False, and occupy nothing more, when they do not fit."""
-        if not self._room.fits(size):
-            return False
-        self._room.used += size
-        self._size += size
-        return True
-
-    def release(self) -> None:
-        """Occupy nothing any more; may be called again."""
-        self._room.used -= self._size
-        self._size = 0

@@ -1,7 +1,7 @@
 """Whom a session may send from and to: the answers to EHLO, MAIL and RCPT."""
 
 import logging
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -10,6 +10,8 @@ from mailhelp.channels.event_lines import event_line
 from mailhelp.channels.smtp_addresses import OurAddresses
 from mailhelp.channels.smtp_settings import ListenerSettings
 
+# Where a relay on this machine comes from.
+_THIS_MACHINE = ("127.0.0.1", "::1")
 _log = logging.getLogger(__name__)
 
 
@@ -29,6 +31,15 @@ class Policy:
         """Return True when this address may connect at all: known, or able to log in."""
         can_log_in = self._settings.authenticate is not None and self._settings.tls is not None
         return can_log_in or self.knows(peer)
+
+    def origin(self, peer: str) -> str | None:
+        """Return for whom the bytes of this address are counted (`network_of` it).
+
+        None for one whose bytes are not limited: a relay on this machine or in `allow_from` brings everybody's mail.
+        """
+        if peer in _THIS_MACHINE or (self._settings.allow_from and self.knows(peer)):
+            return None
+        return network_of(peer)
 
     async def handle_EHLO(
         self, server: SMTP, session: Session, _envelope: Envelope, hostname: str, lines: list[str]
@@ -70,3 +81,12 @@ def peer_address(peer: object) -> str:
     """
     host = str(peer[0]) if isinstance(peer, tuple) and peer else "0.0.0.0"
     return host.partition("%")[0].removeprefix("::ffff:") if "." in host else host.partition("%")[0]
+
+
+def network_of(peer: str) -> str:
+    """Return an address itself, for IPv6 its /64: whoever has one address of that has all of them.
+
+    >>> network_of("192.0.2.1"), network_of("2001:db8:1:2:3:4:5:6")
+    ('192.0.2.1', '2001:db8:1:2::/64')
+    """
+    return str(ip_network((peer, 64), strict=False)) if ":" in peer else peer

@@ -14,8 +14,8 @@ from mailhelp.channels.event_lines import event_line
 from mailhelp.channels.group_commit import Failed, Kept, Outcome
 from mailhelp.channels.smtp_addresses import NULL_SENDER, read_path
 from mailhelp.channels.smtp_connections import MailConnection
-from mailhelp.channels.smtp_data import DataBytes, Discarded, Hop, protocol_name, received_header
-from mailhelp.channels.smtp_limits import Hold
+from mailhelp.channels.smtp_data import DataBytes, Discarded, Hop, declared_size, protocol_name, received_header
+from mailhelp.channels.smtp_room import Hold
 from mailhelp.core.facts import Channel, Envelope, ReceivedMail
 
 PIECE = 1_048_576
@@ -118,17 +118,21 @@ class MailSession(MailConnection):
             refusal = "503 5.5.1 need RCPT command"
         elif arg:
             refusal = "501 5.5.4 Syntax: DATA"
-        elif not self.parts.room.fits(_declared_size(self.envelope.mail_options)):
+        elif not self._has_room(declared_size(self.envelope.mail_options)):
             refusal = replies.NO_ROOM
         if refusal:
             await self.push(refusal)
         return refusal is None
 
+    def _has_room(self, size: int) -> bool:
+        return self.parts.room.takes(size, self.parts.policy.origin(self.peer), now=self.loop.time())
+
     async def _take_mail(self) -> str:
+        data = DataBytes(self.parts.settings.max_size)
         with ExitStack() as stack:
-            hold = self.parts.room.hold()
+            hold = self._hold(data)
             stack.callback(hold.release)
-            data = await self._receive(hold)
+            await self._receive(data, hold)
             if data.discarded:
                 _log.info(event_line("mail_refused", peer=self.peer, size=data.received, why=data.discarded.value))
                 return _REFUSALS[data.discarded]
@@ -149,8 +153,12 @@ class MailSession(MailConnection):
             told = not self.task().done()
             _log.info(event_line("mail_kept", peer=self.peer, receipt=receipt, sender=sender, size=size, told=told))
 
-    async def _receive(self, hold: Hold) -> DataBytes:
-        """Return what the client sends up to the final dot.
+    def _hold(self, data: DataBytes) -> Hold:
+        origin = self.parts.policy.origin(self.peer)
+        return self.parts.room.hold(origin, now=self.loop.time(), give_way=lambda: data.discard(Discarded.NO_ROOM))
+
+    async def _receive(self, data: DataBytes, hold: Hold) -> None:
+        """Take what the client sends up to the final dot.
 
         A fault in here ends the connection: what is left of the mail would be read as commands.
         """
@@ -159,20 +167,19 @@ class MailSession(MailConnection):
         self._reset_timeout(patience.block.total_seconds())
         await self.push("354 end with <CR><LF>.<CR><LF>")
         try:
-            return await self._receive_pieces(hold)
+            await self._receive_pieces(data, hold)
         except Exception as fault:
             if not isinstance(fault, ConnectionError):
                 incident = replies.fault_reply(fault, text="{incident}", peer=self.peer)
                 self.say_and_close(f"421 4.3.0 a fault on our side, please try again later (incident {incident})")
             raise ConnectionResetError from fault
 
-    async def _receive_pieces(self, hold: Hold) -> DataBytes:
-        data = DataBytes(self.parts.settings.max_size)
+    async def _receive_pieces(self, data: DataBytes, hold: Hold) -> None:
         behind: bytes | None = None
         seen = 0
         while behind is None:
             piece = await self._reader.read(PIECE)
-            if not hold.grow(0 if data.discarded else len(piece)):
+            if not data.discarded and not hold.grow(len(piece), now=self.loop.time()):
                 data.discard(Discarded.NO_ROOM)
             behind = self._fed(data, piece)
             if data.discarded:
@@ -182,7 +189,7 @@ class MailSession(MailConnection):
                 self._reset_timeout(self.parts.settings.patience.block.total_seconds())
         # PIECE is more than the reader ever holds, so that it is empty now and this comes next.
         self._reader.feed_data(behind)
-        return data
+        hold.settle()
 
     def _fed(self, data: DataBytes, piece: bytes) -> bytes | None:
         if not piece:
@@ -229,11 +236,6 @@ class MailSession(MailConnection):
         if isinstance(outcome, Failed):
             return replies.fault_reply(outcome.fault, peer=self.peer, receipt=receipt)
         return replies.KEPT.format(receipt=receipt)
-
-
-def _declared_size(options: list[str]) -> int:
-    """Return the SIZE= of a MAIL command (RFC 1870), 0 when it has none."""
-    return next((int(option[5:]) for option in options if option.startswith("SIZE=")), 0)
 
 
 def _decoded(given: LoginPassword) -> tuple[str, str] | None:

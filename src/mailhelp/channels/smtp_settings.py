@@ -17,6 +17,7 @@ class Patience:
 
     command: for its next command (RFC 5321 section 4.5.3.2.7: at least 5 minutes).
     block: for each next 64 KB of DATA, or its end.
+    slow: for each 128 KB of DATA while others find no room; then it gives way to them.
     mail: for one whole DATA.
     session: without a mail taken, however many commands come.
     answer: how long the answer to the final dot may take (clients wait 10 minutes, section 4.5.3.2.6).
@@ -26,6 +27,7 @@ class Patience:
 
     command: timedelta = timedelta(minutes=5)
     block: timedelta = timedelta(minutes=5)
+    slow: timedelta = timedelta(minutes=2)
     mail: timedelta = timedelta(hours=1)
     session: timedelta = timedelta(minutes=15)
     answer: timedelta = timedelta(minutes=2)
