@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
@@ -34,15 +33,18 @@ class KeepingRelay:
 
     def __init__(self) -> None:
         self.raw: list[bytes] = []
+        self._answers: dict[str, list[bytes]] = {}
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        self.raw.append(envelope.original_content or b"")
+        raw = envelope.original_content or b""
+        answered = message_from_bytes(raw.partition(b"\r\n\r\n")[0], policy=policy.compat32)["In-Reply-To"]
+        self.raw.append(raw)
+        self._answers.setdefault(str(answered), []).append(raw)
         return "250 OK"
 
-    def answers_to(self, message_id: str) -> list[EmailMessage]:
+    def answers_to(self, message_id: str) -> list[bytes]:
         """Return the notices that answer a mail."""
-        found = [message_from_bytes(raw, policy=policy.default) for raw in [*self.raw]]
-        return [one for one in found if one["In-Reply-To"] == message_id and isinstance(one, EmailMessage)]
+        return self._answers.get(message_id, [])
 
 
 class RunningDesk:
