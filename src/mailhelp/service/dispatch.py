@@ -3,21 +3,30 @@
 import logging
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mailhelp.channels.sending import Deferred, Refused, Sender, Sent
+from mailhelp.channels.sending import Deferred, Outcome, Refused, Sender, Sent
+from mailhelp.core.errors import StorageFault
 from mailhelp.core.ids import shown
-from mailhelp.core.retry import GIVE_UP_AFTER, next_attempt
+from mailhelp.service.again import when_again
 from mailhelp.service.letters import Letters
 from mailhelp.service.rooms import DeskSetting, Rooms
 from mailhelp.store.duenotices import DueNotice
 
 LEASE = timedelta(minutes=5)
-# Our own set-up is at fault (relay down, wrong password): the next notice tries soon, this one a little later.
-OURS_DELAY = timedelta(minutes=1)
 MINUTE = timedelta(minutes=1)
 
 log = logging.getLogger("mailhelp.send")
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A try that ended at `at` and is not written down yet."""
+
+    notice_id: int
+    outcome: Outcome
+    at: datetime
 
 
 class Dispatch:
@@ -43,6 +52,9 @@ class Dispatch:
         self._name = name
         self._per_minute = per_minute
         self._sent_at: deque[datetime] = deque()
+        self._ended: deque[Ended] = deque()
+        self._holding = False
+        self._for_the_relay: set[int] = set()
         self.relay_down = False
 
     def free_claims(self) -> None:
@@ -53,25 +65,60 @@ class Dispatch:
         """Try once to send each of up to `limit` due notices; return how many were claimed.
 
         While the relay is down only one is claimed, so that the others keep their turn. stopped: asked between two.
+        Raises StorageFault; then `settle` first writes down what the relay said, here or at the next call.
         """
+        self.settle()
         room = self._room(limit)
         if room == 0:
             return 0
-        claimed = self._rooms.outbox.claim(self._name, now=self._setting.clock(), limit=room, lease=LEASE)
+        claimed = self._claimed(room)
         made = self._letters.made(claimed) if claimed else ()
         for notice in made:
             if stopped() or self.relay_down and notice is not made[0]:
-                self._rooms.outbox.unclaim(self._name, self._setting.clock())
                 break
-            self._attempt(notice)
+            # It may have been dropped since it was claimed.
+            if self._rooms.outbox.is_claimed(notice.notice_id, self._name):
+                self._attempt(notice)
+        else:
+            self._holding = False
+        self.settle()
         return len(claimed)
+
+    def settle(self) -> None:
+        """Write down what became of the notices that were tried, give back those that were not; raise StorageFault.
+
+        Until both worked nothing else is claimed: what the relay took is never sent again for want of a record.
+        """
+        self._settle_ended()
+        if self._holding:
+            self._rooms.outbox.give_back(self._name, self._setting.clock())
+            self._holding = False
+
+    def _settle_ended(self) -> None:
+        while self._ended:
+            try:
+                self._write_down(self._ended[0])
+            except StorageFault:
+                raise
+            except Exception:
+                # An error of ours that no repetition mends: the claims run out by themselves.
+                log.exception("event=outcome_not_recorded notice=%s", shown(self._ended[0].notice_id))
+                self._holding = False
+            self._ended.popleft()
+
+    def _claimed(self, room: int) -> tuple[DueNotice, ...]:
+        self._holding = True
+        return self._rooms.outbox.claim(
+            self._name, now=self._setting.clock(), limit=room, lease=LEASE, longest_waiting=self.relay_down
+        )
 
     def _room(self, limit: int) -> int:
         wanted = 1 if self.relay_down else limit
         if self._per_minute is None:
             return wanted
-        start = self._setting.clock() - MINUTE
-        while self._sent_at and self._sent_at[0] <= start:
+        now = self._setting.clock()
+        # What seems to be sent in the future was sent before the clock was set back.
+        while self._sent_at and not now - MINUTE < self._sent_at[0] <= now:
             self._sent_at.popleft()
         return max(0, min(wanted, self._per_minute - len(self._sent_at)))
 
@@ -80,28 +127,44 @@ class Dispatch:
         outcome = self._sender.send(
             notice.envelope_sender or "", notice.owed.recipient, notice.raw, envid=shown(notice.notice_id)
         )
-        now = self._setting.clock()
+        ended = Ended(notice.notice_id, outcome, self._setting.clock())
+        self._ended.append(ended)
         self.relay_down = isinstance(outcome, Deferred) and outcome.ours
-        match outcome:
-            case Sent(reply):
-                self._sent_at.append(now)
-                self._rooms.outbox.sent(notice.notice_id, now, reply)
-            case Deferred(reply):
-                self._put_off(notice, outcome, now)
-            case Refused(reply):
-                self._rooms.outbox.refused(notice.notice_id, now, reply)
+        if isinstance(outcome, Sent):
+            self._sent_at.append(ended.at)
         log.info(
             "event=notice_%s notice=%s kind=%s to=%s attempt=%s reply=%r",
             type(outcome).__name__.lower(), shown(notice.notice_id), notice.owed.kind, notice.owed.recipient,
-            notice.attempts, reply,
+            notice.attempts, outcome.reply,
         )  # fmt: skip
+        self._settle_ended()
 
-    def _put_off(self, notice: DueNotice, outcome: Deferred, now: datetime) -> None:
-        again = now + OURS_DELAY if outcome.ours else next_attempt(notice.attempts + 1, now)
-        if again is None or now - notice.created_at > GIVE_UP_AFTER:
-            self._rooms.outbox.refused(notice.notice_id, now, f"given up after 5 days: {outcome.reply}")
-        else:
-            self._rooms.outbox.deferred(notice.notice_id, again, outcome.reply, now=now)
+    def _write_down(self, ended: Ended) -> None:
+        outbox = self._rooms.outbox
+        match ended.outcome:
+            case Sent(reply):
+                outbox.sent(ended.notice_id, ended.at, reply)
+                self._hasten()
+            case Deferred() as outcome:
+                self._put_off(ended, outcome)
+            case Refused(reply):
+                outbox.refused(ended.notice_id, ended.at, reply)
+
+    def _put_off(self, ended: Ended, outcome: Deferred) -> None:
+        outbox = self._rooms.outbox
+        again = when_again(outbox.tries(ended.notice_id), ended.at, ours=outcome.ours)
+        if again is None:
+            outbox.refused(ended.notice_id, ended.at, f"given up after 5 days: {outcome.reply}")
+            return
+        outbox.deferred(ended.notice_id, again, outcome.reply, now=ended.at, ours=outcome.ours)
+        if outcome.ours:
+            self._for_the_relay.add(ended.notice_id)
+
+    def _hasten(self) -> None:
+        """Make due at once what waits only because the relay was down: it is up again."""
+        if self._for_the_relay:
+            self._rooms.outbox.hasten(self._for_the_relay, self._setting.clock())
+            self._for_the_relay.clear()
 
     def close(self) -> None:
         """Close the connection to the relay."""

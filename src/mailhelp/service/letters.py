@@ -10,7 +10,7 @@ from mailhelp.core.notices import CauseKind, NoticeKind
 from mailhelp.core.noticeviews import Teller, client_view
 from mailhelp.core.owing import admin_notices, cause_of
 from mailhelp.core.people import StaffMember
-from mailhelp.core.retry import GIVE_UP_AFTER, next_attempt
+from mailhelp.core.retry import next_attempt
 from mailhelp.core.staffviews import staff_view
 from mailhelp.core.tokens import make, seal
 from mailhelp.mail.compose import Composed, Letter, compose
@@ -19,6 +19,7 @@ from mailhelp.mail.render import Rendered, Templates
 from mailhelp.service.active_rules import ActiveRules
 from mailhelp.service.rooms import DeskSetting, Rooms
 from mailhelp.store.duenotices import DueNotice, NoticeTicket
+from mailhelp.store.handing_out import RARELY
 
 log = logging.getLogger("mailhelp.send")
 
@@ -72,7 +73,7 @@ class Letters:
         except Exception as fault:
             log.exception("event=notice_failed notice=%s", shown(notice.notice_id))
             now = self._setting.clock()
-            again = next_attempt(notice.attempts + 1, now) or now + GIVE_UP_AFTER
+            again = next_attempt(notice.attempts + 1, now) or now + RARELY
             self._rooms.outbox.deferred(notice.notice_id, again, f"it could not be made: {fault}", now=now)
         return None
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from mailhelp.core.notices import Manner, NoticeKind, Owed
 from mailhelp.store.schema import notice_bytes, notices, tickets
@@ -49,14 +49,25 @@ _TICKET = (
     tickets.c.classification,
     tickets.c.target,
 )
-DUE = (
+_MINE = notices.c.desk_id == bindparam("desk")
+# What was never tried is due at once, also when the clock was set back since it was owed.
+_IS_DUE = or_(
+    notices.c.next_attempt_at <= bindparam("now"),
+    and_(notices.c.next_attempt_at > bindparam("now"), notices.c.attempts == 0),
+)
+_ALL_DUE = (
+    select(notices.c.id, notices.c.attempts)
+    .where(_MINE, _IS_DUE)
+    .limit(bindparam("at_most"))
+    .with_for_update(skip_locked=True)
+)
+DUE = _ALL_DUE.order_by(notices.c.rank, notices.c.created_at, notices.c.id)
+LONGEST_WAITING = _ALL_DUE.order_by(notices.c.next_attempt_at, notices.c.id)
+NOTICE = (
     select(*_NOTICE, *(column.label(f"ticket_{column.name}") for column in _TICKET))
     .outerjoin_from(notices, tickets, notices.c.ticket_id == tickets.c.id)
     .outerjoin(notice_bytes, notice_bytes.c.notice_id == notices.c.id)
-    .where(notices.c.desk_id == bindparam("desk"), notices.c.next_attempt_at <= bindparam("now"))
-    .order_by(notices.c.rank, notices.c.created_at, notices.c.id)
-    .limit(bindparam("at_most"))
-    .with_for_update(skip_locked=True, of=notices)
+    .where(_MINE, notices.c.id == bindparam("notice"))
 )
 
 
@@ -108,7 +119,7 @@ class DueNotice:
 
 
 def due_notice(row: Any) -> DueNotice:
-    """Return a row of DUE, just claimed, as a value."""
+    """Return a row of NOTICE, just claimed, as a value; raise ValueError when it makes none."""
     ticket = row[len(_NOTICE) :]
     return DueNotice(
         notice_id=row.id,
@@ -119,7 +130,7 @@ def due_notice(row: Any) -> DueNotice:
         message_id=row.message_id,
         envelope_sender=row.envelope_sender,
         raw=row.content,
-        attempts=row.attempts + 1,
+        attempts=row.attempts,
         created_at=row.created_at,
     )
 

@@ -1,62 +1,33 @@
-"""The outbox: notices owed, handed to senders, their bytes kept, every attempt written down."""
+"""The outbox: notices owed, their bytes kept, what became of each written down; listed, released, dropped."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from mailhelp.core.errors import UsageError
 from mailhelp.core.notices import CauseKind, Owed
 from mailhelp.core.ticket import NoticeStatus
+from mailhelp.store.attempts import end_attempt
 from mailhelp.store.database import Database
-from mailhelp.store.duenotices import DUE, DueNotice, NoticeTicket, due_notice
+from mailhelp.store.duenotices import DueNotice, NoticeTicket
+from mailhelp.store.handing_out import HandingOut
 from mailhelp.store.identity import new_id
 from mailhelp.store.noticerows import NOTICE_ROWS, NoticeRow
 from mailhelp.store.owing import Owing, insert_if_new
 from mailhelp.store.refusing import refuse_notices
-from mailhelp.store.schema import console_actions, notice_attempts, notice_bytes, notices
+from mailhelp.store.schema import console_actions, notice_bytes, notices
 
 __all__ = ["DueNotice", "NoticeRow", "NoticeTicket", "Outbox"]
 
 WAITING = (NoticeStatus.OWED.value, NoticeStatus.HELD.value, NoticeStatus.DEFERRED.value)
 
 _THIS = notices.c.id == bindparam("notice")
-_THIS_DUE = DUE.where(_THIS)
 _ROW = NOTICE_ROWS.where(_THIS)
 _MINE = notices.c.desk_id == bindparam("desk")
 _THESE = (_MINE, notices.c.id.in_(bindparam("ids", expanding=True)))
-_CLAIM = (
-    update(notices)
-    .where(*_THESE)
-    .values(claimed_by=bindparam("sender"), next_attempt_at=bindparam("until"), attempts=notices.c.attempts + 1)
-)
-_ATTEMPT = insert(notice_attempts)
-_FREE = (
-    update(notices)
-    .where(_MINE, notices.c.next_attempt_at.is_not(None), notices.c.claimed_by == bindparam("sender"))
-    .values(claimed_by=None, next_attempt_at=bindparam("now"))
-    .returning(notices.c.id)
-)
 _STORED = (
     update(notices).where(_THIS).values(message_id=bindparam("new_message_id"), envelope_sender=bindparam("new_sender"))
-)
-_END = (
-    update(notices)
-    .where(_THIS)
-    .values(
-        status=bindparam("new_status"),
-        next_attempt_at=bindparam("again_at"),
-        sent_at=func.coalesce(bindparam("new_sent_at", type_=notices.c.sent_at.type), notices.c.sent_at),
-        reply=bindparam("new_reply"),
-        claimed_by=None,
-    )
-    .returning(notices.c.attempts)
-)
-_END_ATTEMPT = (
-    update(notice_attempts)
-    .where(notice_attempts.c.notice_id == bindparam("notice"), notice_attempts.c.number == bindparam("attempt"))
-    .values(ended_at=bindparam("now"), outcome=bindparam("new_status"), reply=bindparam("new_reply"))
 )
 _RAW = select(notice_bytes.c.content).where(notice_bytes.c.notice_id == bindparam("notice"))
 _NEXT = select(func.min(notices.c.next_attempt_at)).where(_MINE, notices.c.next_attempt_at.is_not(None))
@@ -78,47 +49,13 @@ _RETRY = (
 _RECORD = insert(console_actions)
 
 
-class Outbox:
+class Outbox(HandingOut):
     """The notices of one desk. All raise StorageFault."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
-        self._mine = {"desk": database.desk_id}
+        super().__init__(database)
         self._owing = Owing(database.desk_id, database.dialect)
         self._new_bytes = insert_if_new(notice_bytes, database.dialect)
-
-    def claim(self, sender: str, *, now: datetime, limit: int, lease: timedelta) -> tuple[DueNotice, ...]:
-        """Claim up to `limit` notices that are due, by rank, then oldest first, until `now + lease`.
-
-        Each gets an attempt on record before anything is sent, so that what was sent twice can be seen.
-        """
-        with self._database.write() as connection:
-            rows = connection.execute(DUE, {**self._mine, "now": now, "at_most": limit}).all()
-            if rows:
-                self._take(connection, rows, sender, now=now, until=now + lease)
-        return tuple(due_notice(row) for row in rows)
-
-    def claim_one(self, notice_id: int, sender: str, *, now: datetime, lease: timedelta) -> DueNotice | None:
-        """Claim one notice, as `claim` does; None when it is not due or another sender has it."""
-        wanted = {**self._mine, "now": now, "at_most": 1, "notice": notice_id}
-        with self._database.write() as connection:
-            rows = connection.execute(_THIS_DUE, wanted).all()
-            if rows:
-                self._take(connection, rows, sender, now=now, until=now + lease)
-        return due_notice(rows[0]) if rows else None
-
-    def _take(
-        self, connection: Connection, rows: Sequence[Any], sender: str, *, now: datetime, until: datetime
-    ) -> None:
-        ids = [row.id for row in rows]
-        connection.execute(_CLAIM, {**self._mine, "ids": ids, "sender": sender, "until": until})
-        about = {"desk_id": self._database.desk_id, "sender": sender, "started_at": now}
-        connection.execute(_ATTEMPT, [{**about, "notice_id": row.id, "number": row.attempts + 1} for row in rows])
-
-    def unclaim(self, sender: str, now: datetime) -> tuple[int, ...]:
-        """Make what a sender that died had claimed due at once; return the ids of those notices."""
-        with self._database.write() as connection:
-            return tuple(connection.execute(_FREE, {**self._mine, "sender": sender, "now": now}).scalars())
 
     def store_raw(self, notice_id: int, message_id: str, envelope_sender: str, raw: bytes) -> bool:
         """Keep the bytes of a notice before its first attempt; False when it has bytes already, which stay.
@@ -140,36 +77,30 @@ class Outbox:
     def sent(self, notice_id: int, now: datetime, reply: str) -> None:
         """Write down that the relay took the notice, with its words."""
         with self._database.write() as connection:
-            self._end(connection, notice_id, NoticeStatus.SENT, now=now, again_at=None, reply=reply)
+            end_attempt(connection, notice_id, NoticeStatus.SENT, now=now, again_at=None, reply=reply)
 
-    def deferred(self, notice_id: int, next_attempt_at: datetime, reply: str, *, now: datetime | None = None) -> None:
-        """Write down that the notice could not be sent now; it is due again at `next_attempt_at`.
+    def deferred(
+        self,
+        notice_id: int,
+        next_attempt_at: datetime,
+        reply: str,
+        *,
+        now: datetime | None = None,
+        ours: bool = False,
+    ) -> None:
+        """Write down that the notice could not be sent now; it is due again at `next_attempt_at`, unless dropped.
 
-        now: when the attempt ended; None leaves that open.
+        now: when the attempt ended; None leaves that open. ours: by a fault of our set-up, which counts not against it.
         """
+        status, again = NoticeStatus.DEFERRED, next_attempt_at
         with self._database.write() as connection:
-            self._end(connection, notice_id, NoticeStatus.DEFERRED, now=now, again_at=next_attempt_at, reply=reply)
+            end_attempt(connection, notice_id, status, now=now, again_at=again, reply=reply, ours=ours)
 
     def refused(self, notice_id: int, now: datetime, reply: str) -> None:
         """Write down that the relay refused the notice for good, also in the history of its ticket."""
         with self._database.write() as connection:
             refuse_notices(connection, self._database.desk_id, (notice_id,), now=now, mail_id=None, why=reply)
-            self._end(connection, notice_id, NoticeStatus.REFUSED, now=now, again_at=None, reply=reply)
-
-    def _end(
-        self,
-        connection: Connection,
-        notice_id: int,
-        status: NoticeStatus,
-        *,
-        now: datetime | None,
-        again_at: datetime | None,
-        reply: str,
-    ) -> None:
-        outcome = {"notice": notice_id, "new_status": status, "new_reply": reply}
-        sent_at = now if status is NoticeStatus.SENT else None
-        attempt = connection.execute(_END, {**outcome, "again_at": again_at, "new_sent_at": sent_at}).scalar()
-        connection.execute(_END_ATTEMPT, {**outcome, "attempt": attempt, "now": now})
+            end_attempt(connection, notice_id, NoticeStatus.REFUSED, now=now, again_at=None, reply=reply)
 
     def notices(self, *, status: str | None = None, limit: int | None = None) -> tuple[NoticeRow, ...]:
         """Return the notices, oldest first; those with one status when it is given."""
