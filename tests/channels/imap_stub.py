@@ -3,50 +3,28 @@
 import re
 import socket
 import struct
-import threading
 from collections.abc import Callable
-from types import TracebackType
-from typing import Self
 
-Fault = Callable[[str], bytes | None]
+from tests.channels.stub_server import Fault, StubServer
 
 _FETCH = re.compile(r"UID FETCH (\S+) \((.*)\)")
 _SEARCH = re.compile(r"UID SEARCH (?:CHARSET \S+ )?UID (\d+):(\d+|\*)")
 _MOVE = re.compile(r'UID MOVE (\S+) "?([^"]+)"?')
 
 
-class ImapStub:
+class ImapStub(StubServer):
     """Serves one folder. mails: UID to bytes. fault: given each command, returns an answer of its own or None.
 
     In such an answer TAG stands for the command's tag; b"DROP" closes the connection.
     """
 
     def __init__(self, mails: dict[int, bytes], fault: Fault | None = None, capability: str = "MOVE UIDPLUS") -> None:
+        super().__init__(fault)
         self.mails = mails
-        self.fault: Fault = fault or (lambda command: None)
         self.capability = capability
-        self.commands: list[str] = []
         self.moved: list[int] = []
         self.logins = 0
         self._idle_tag = ""
-        self._server = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._server.getsockname()[1]
-        self._connections: list[socket.socket] = []
-        self._threads: list[threading.Thread] = []
-
-    def __enter__(self) -> Self:
-        self._start(self._accept)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown(socket.SHUT_RDWR)
-        self._server.close()
-        for connection in self._connections:
-            connection.close()
-        for thread in self._threads:
-            thread.join(10)
 
     def count(self, pattern: str) -> int:
         """Return how many commands had `pattern` in them."""
@@ -54,25 +32,11 @@ class ImapStub:
 
     def reset_connections(self) -> None:
         """Have every connection end with RST, without a word."""
-        for connection in self._connections:
+        for connection in self.connections:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             connection.shutdown(socket.SHUT_RD)
 
-    def _start(self, target: Callable[..., None], *arguments: object) -> None:
-        thread = threading.Thread(target=target, args=arguments)
-        self._threads.append(thread)
-        thread.start()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                connection, _ = self._server.accept()
-            except OSError:
-                return
-            self._connections.append(connection)
-            self._start(self._serve, connection)
-
-    def _serve(self, connection: socket.socket) -> None:
+    def serve(self, connection: socket.socket) -> None:
         with connection, connection.makefile("rb") as lines:
             try:
                 connection.sendall(b"* OK stub\r\n")

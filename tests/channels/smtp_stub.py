@@ -1,13 +1,9 @@
 """A small SMTP relay whose answers are scripted: for refusals and for connections that break at the wrong moment."""
 
 import socket
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Self
 
-Fault = Callable[[str], bytes | None]
+from tests.channels.stub_server import Fault, StubServer
 
 
 @dataclass
@@ -19,62 +15,22 @@ class Taken:
     raw: bytes = b""
 
 
-class SmtpStub:
+class SmtpStub(StubServer):
     """Takes every mail. fault: given each command (and "." for the end of DATA), returns an answer or None.
 
     b"DROP" closes the connection without an answer; "connect" asks for the greeting.
     """
 
     def __init__(self, fault: Fault | None = None, extensions: tuple[str, ...] = ("SIZE 1000000", "8BITMIME")) -> None:
-        self.fault: Fault = fault or (lambda command: None)
+        super().__init__(fault)
         self.extensions = extensions
-        self.commands: list[str] = []
         self.mails: list[Taken] = []
-        self.connections: list[socket.socket] = []
-        self._server = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._server.getsockname()[1]
-        self._threads: list[threading.Thread] = []
-
-    def __enter__(self) -> Self:
-        self._start(self._accept)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown(socket.SHUT_RDWR)
-        self._server.close()
-        self.close_connections()
-        for thread in self._threads:
-            thread.join(10)
-
-    def close_connections(self) -> None:
-        """Close every connection from the relay's side."""
-        for connection in self.connections:
-            try:
-                connection.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
 
     def said(self, word: str) -> list[str]:
         """Return the commands that begin with `word`."""
         return [command for command in self.commands if command.startswith(word)]
 
-    def _start(self, target: Callable[..., None], *arguments: object) -> None:
-        thread = threading.Thread(target=target, args=arguments)
-        self._threads.append(thread)
-        thread.start()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                connection, _ = self._server.accept()
-            except OSError:
-                return
-            self.connections.append(connection)
-            self._start(self._serve, connection)
-
-    def _serve(self, connection: socket.socket) -> None:
+    def serve(self, connection: socket.socket) -> None:
         with connection, connection.makefile("rb") as lines:
             try:
                 if not self._say(connection, "connect", b"220 stub"):
