@@ -6,19 +6,16 @@ Users whose name begins with `full` have a quota of 20 KB.
 
 import os
 import shutil
-import socket
 import subprocess
-import tempfile
 import time
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-import pytest
 import trustme
 
-READY_SECONDS = 20.0
+from tests.ports import free_port
+from tests.private_servers import READY_SECONDS, PrivateServer
+
 PASSWORD = "secret"
 # What a server without MOVE, UIDPLUS or IDLE says about itself; Dovecot goes on to understand them.
 BARE = "IMAP4rev1 SASL-IR LITERAL+ ID ENABLE NAMESPACE"
@@ -90,13 +87,6 @@ service stats {{
 """
 
 
-def free_port() -> int:
-    """Return a loopback port that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def missing() -> str | None:
     """Return why Dovecot cannot be started here, None when it can."""
     if not shutil.which("dovecot"):
@@ -106,7 +96,7 @@ def missing() -> str | None:
     return None
 
 
-class Dovecot:
+class Dovecot(PrivateServer):
     """An IMAP server with TLS by its own authority (`ca_file`); the certificate names localhost and 127.0.0.1.
 
     capability: what it says it can do, None for all that it can.
@@ -114,26 +104,14 @@ class Dovecot:
 
     def __init__(self, capability: str | None = None) -> None:
         self.capability = capability or ""
+        super().__init__("Dovecot", configuration="dovecot.conf", log_file="dovecot.log")
         self.imap_port, self.imaps_port = free_port(), free_port()
-        # Not below pytest's own folder: that one is closed to the user mail.
-        self.folder = Path(tempfile.mkdtemp(prefix="mailhelp-dovecot-"))
         self.ca_file = self.folder / "ca.pem"
         self._master: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
-
     def start(self) -> None:
         """Start it and wait until it answers; skip the test, with the reason, where that cannot be."""
-        if reason := missing():
-            shutil.rmtree(self.folder)
-            pytest.skip(reason)
+        self.skip_for(missing())
         self._write_configuration()
         self._master = subprocess.Popen(
             ["dovecot", "-F", "-c", str(self.folder / "dovecot.conf")],
@@ -141,7 +119,7 @@ class Dovecot:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        self._wait_until_it_answers()
+        self.wait_for(b"* OK", self.imap_port)
 
     def stop(self) -> None:
         """Stop it, wait until it is gone, and remove its folder."""
@@ -182,16 +160,11 @@ class Dovecot:
 
     def kick(self, user: str) -> None:
         """Have the server say BYE to all sessions of a user."""
-        self._run("doveadm", "kick", user, check=False)
+        self.output("doveadm", "kick", user, check=False)
 
     def doveadm(self, *arguments: str) -> str:
         """Return what doveadm prints."""
-        return self._run("doveadm", *arguments)
-
-    def log(self) -> str:
-        """Return its log so far."""
-        log = self.folder / "dovecot.log"
-        return log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+        return self.output("doveadm", *arguments)
 
     def _write_configuration(self) -> None:
         self.folder.chmod(0o755)
@@ -208,31 +181,3 @@ class Dovecot:
         (self.folder / "users").write_text("".join(full), encoding="ascii")
         values = {**vars(self), "password": PASSWORD}
         (self.folder / "dovecot.conf").write_text(CONFIGURATION.format(**values), encoding="ascii")
-
-    def _run(self, program: str, *arguments: str, check: bool = True) -> str:
-        """Return what `program` prints; its daemons inherit no pipe, so output goes by a file."""
-        with tempfile.TemporaryFile("w+") as output:
-            ran = subprocess.run(
-                [program, "-c", str(self.folder / "dovecot.conf"), *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                check=False,
-                timeout=60,
-            )
-            output.seek(0)
-            text = output.read()
-        if check and ran.returncode != 0:
-            raise RuntimeError(f"{program} {' '.join(arguments)} failed: {text}{self.log()}")
-        return text
-
-    def _wait_until_it_answers(self) -> None:
-        give_up = time.monotonic() + READY_SECONDS
-        while time.monotonic() < give_up:
-            try:
-                with socket.create_connection(("127.0.0.1", self.imap_port), timeout=5) as connection:
-                    if connection.recv(4) == b"* OK":
-                        return
-            except OSError:
-                time.sleep(0.05)
-        raise RuntimeError(f"Dovecot does not answer on port {self.imap_port}: {self.log()}")

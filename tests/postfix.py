@@ -5,19 +5,14 @@ import json
 import os
 import shutil
 import signal
-import socket
-import subprocess
-import tempfile
 import time
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-import pytest
+from tests.ports import free_port
+from tests.private_servers import READY_SECONDS, PrivateServer
 
 PACKAGED = Path("/etc/postfix")
 PROGRAMS = Path("/usr/lib/postfix/sbin")
-READY_SECONDS = 20.0
 
 MAIN = """\
 compatibility_level = 3.6
@@ -84,13 +79,6 @@ showq    unix n - n - - showq
 """
 
 
-def free_port() -> int:
-    """Return a loopback port that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _leads_to(cwd: Path, folder: Path) -> bool:
     try:
         return Path(os.readlink(cwd)).is_relative_to(folder)
@@ -107,40 +95,28 @@ def missing() -> str | None:
     return None
 
 
-class Postfix:
+class Postfix(PrivateServer):
     """A Postfix that hands mail for `desk_domain` to `desk_port` and all other mail to `world_port`.
 
     It tries again after 1 to 3 seconds when a port does not answer. Clients send to 127.0.0.1:`smtp_port`.
     """
 
     def __init__(self, *, desk_domain: str, desk_port: int, world_port: int) -> None:
+        super().__init__("Postfix", configuration="etc", log_file="maillog")
         self.desk_domain, self.desk_port, self.world_port = desk_domain, desk_port, world_port
         self.smtp_port = free_port()
-        # Not below pytest's own folder: that one is closed to the user postfix.
-        self.folder = Path(tempfile.mkdtemp(prefix="mailhelp-postfix-"))
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
 
     def start(self) -> None:
         """Start it and wait until it answers; skip the test, with the reason, where that cannot be."""
-        if reason := missing():
-            shutil.rmtree(self.folder)
-            pytest.skip(reason)
+        self.skip_for(missing())
         self._write_configuration()
-        self._run("postfix", "start")
-        self._wait_until_it_answers()
+        self.output("postfix", "start")
+        self.wait_for(b"220", self.smtp_port)
 
     def stop(self) -> None:
         """Stop it, wait until its last process is gone, and remove its folder."""
         if (self.folder / "etc").exists():
-            self._run("postfix", "stop", check=False)
+            self.output("postfix", "stop", check=False)
         give_up = time.monotonic() + READY_SECONDS
         while (left := self.processes()) and time.monotonic() < give_up:
             time.sleep(0.05)
@@ -155,16 +131,11 @@ class Postfix:
 
     def queued(self) -> int:
         """Return how many mails wait in its queue."""
-        return len([json.loads(line) for line in self._run("postqueue", "-j").splitlines()])
+        return len([json.loads(line) for line in self.output("postqueue", "-j").splitlines()])
 
     def flush(self) -> None:
         """Try all that waits again now."""
-        self._run("postqueue", "-f")
-
-    def log(self) -> str:
-        """Return its log so far."""
-        log = self.folder / "maillog"
-        return log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+        self.output("postqueue", "-f")
 
     def _write_configuration(self) -> None:
         for name in ("etc", "spool", "data"):
@@ -178,31 +149,3 @@ class Postfix:
         values = {"folder": self.folder, "programs": PROGRAMS, **vars(self)}
         (self.folder / "etc" / "main.cf").write_text(MAIN.format(**values), encoding="utf-8")
         (self.folder / "etc" / "master.cf").write_text(MASTER.format(**values), encoding="utf-8")
-
-    def _run(self, program: str, *arguments: str, check: bool = True) -> str:
-        """Return what `program` prints; its daemons inherit no pipe, so output goes by a file."""
-        with tempfile.TemporaryFile("w+") as output:
-            ran = subprocess.run(
-                [program, "-c", str(self.folder / "etc"), *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                check=False,
-                timeout=60,
-            )
-            output.seek(0)
-            text = output.read()
-        if check and ran.returncode != 0:
-            raise RuntimeError(f"{program} {' '.join(arguments)} failed: {text}{self.log()}")
-        return text
-
-    def _wait_until_it_answers(self) -> None:
-        give_up = time.monotonic() + READY_SECONDS
-        while time.monotonic() < give_up:
-            try:
-                with socket.create_connection(("127.0.0.1", self.smtp_port), timeout=5) as connection:
-                    if connection.recv(3) == b"220":
-                        return
-            except OSError:
-                time.sleep(0.05)
-        raise RuntimeError(f"Postfix does not answer on port {self.smtp_port}: {self.log()}")

@@ -9,7 +9,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
 
-from tests.dovecot import free_port
+from tests.ports import free_port
 
 USER, SECRET = "help", "gehéim"
 

@@ -18,7 +18,8 @@ from mailhelp.channels.imap_settings import Done
 from mailhelp.channels.tls import Tls
 from mailhelp.core.errors import BadConfiguration
 from tests.channels.mailbook import Book, a_fetcher, settings_for, stub_settings
-from tests.dovecot import Dovecot, free_port
+from tests.dovecot import Dovecot
+from tests.ports import free_port
 
 
 @pytest.mark.server

@@ -20,7 +20,7 @@ from mailhelp.channels.oauth_post import post_form
 from mailhelp.channels.oauth_settings import Endpoints, Grant, OAuthSettings, standard_grant
 from mailhelp.core.errors import BadConfiguration
 from tests.channels.oauth_server import OAuthServer
-from tests.dovecot import free_port
+from tests.ports import free_port
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PENDING = (400, {"error": "authorization_pending"})

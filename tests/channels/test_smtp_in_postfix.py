@@ -7,7 +7,8 @@ import pytest
 
 from mailhelp.core.errors import StorageFault
 from tests.channels.smtp_listening import HELP, Shelf, listening, until
-from tests.postfix import Postfix, free_port
+from tests.ports import free_port
+from tests.postfix import Postfix
 
 LONG = b"Subject: long\r\nReferences: " + b" ".join(b"<%d@mail.example>" % n for n in range(200)) + b"\r\n\r\nx\r\n"
 

@@ -11,7 +11,7 @@ from mailhelp.channels.sending import Deferred, Refused, Sent
 from mailhelp.channels.smtp_out import Relay
 from mailhelp.channels.tls import Tls
 from tests.channels.smtp_stub import SmtpStub
-from tests.dovecot import free_port
+from tests.ports import free_port
 
 NOTICE = b"From: help@desk.example\r\nTo: jo@client.example\r\nSubject: PX-1\r\n\r\nThank you.\r\n"
 

@@ -17,7 +17,7 @@ from mailhelp.channels.tls import Tls
 from mailhelp.core.errors import BadConfiguration
 from tests.channels.capture_relay import SECRET, USER, Capture, relay
 from tests.channels.smtp_stub import SmtpStub
-from tests.dovecot import free_port
+from tests.ports import free_port
 
 NOTICE = b"Subject: PX-1\r\n\r\nThank you.\r\n"
 

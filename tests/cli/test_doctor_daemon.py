@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.cli.asking import RULES, Asking, write_desk
 from tests.cli.doctored import DESK, found, smtp_out
 from tests.cli.relaying import port_of, relay, to_listener
-from tests.dovecot import free_port
+from tests.ports import free_port
 
 
 @contextmanager

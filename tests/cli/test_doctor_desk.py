@@ -7,7 +7,7 @@ import pytest
 from tests.cli.asking import Asking, write_desk
 from tests.cli.doctored import DESK, found, smtp_out
 from tests.cli.relaying import port_of, relay
-from tests.dovecot import free_port
+from tests.ports import free_port
 
 
 def test_a_desk_without_servers_is_good(ask: Asking, patient: Path) -> None:

@@ -3,7 +3,6 @@
 import os
 import signal
 import smtplib
-import socket
 import subprocess
 import sys
 import time
@@ -17,15 +16,10 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from mailhelp.config.settings import load_settings
 from mailhelp.daemon.wiring import OpenDesk, open_desk
+from tests.ports import free_port
 
 PATIENCE = 40.0
 RULES = "extends: standard\n"
-
-
-def free_port() -> int:
-    """Return a port that was free a moment ago."""
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return int(door.getsockname()[1])
 
 
 class KeepingRelay:

@@ -8,7 +8,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from tests.postfix import Postfix, free_port
+from tests.ports import free_port
+from tests.postfix import Postfix
 
 
 class Tray:
