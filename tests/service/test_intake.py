@@ -9,8 +9,11 @@ from random import Random
 
 import pytest
 
-from mailhelp.service.intake import LEASE, MOST_ENDS
+from mailhelp.core.errors import StorageFault
+from mailhelp.service.active_rules import ActiveRules
+from mailhelp.service.intake import LEASE, MOST_ENDS, Intake
 from mailhelp.service.keptbytes import UNREADABLE
+from mailhelp.service.progress import Progress
 from tests.flow.desk import FlowDesk
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -107,3 +110,42 @@ def test_a_mail_that_the_disk_lost_becomes_a_ticket_and_stops_no_other(desk: Flo
     assert (row.fate, row.sender, row.evidence) == ("set_aside", "jo@harbour.example", (UNREADABLE,))
     assert row.ticket is not None
     assert "jo@harbour.example" not in [one.recipient for one in desk.tray.delivered]
+
+
+def an_intake(desk: FlowDesk, progress: Progress) -> Intake:
+    rooms, setting = desk.desk.rooms, desk.desk.setting
+    return Intake(rooms, setting, ActiveRules(rooms.rulesets, setting), progress)
+
+
+def test_a_mail_that_meets_a_locked_database_is_let_go_without_a_death_and_decided_when_it_is_free(
+    desk: FlowDesk, tmp_path: Path
+) -> None:
+    met, done = kept(desk, a_mail()), list[int]()
+    desk.desk.database._busy_timeout = 0.05
+    with closing(sqlite3.connect(next(tmp_path.rglob("*.db")), isolation_level=None)) as blocker:
+        locks = Progress(begin=lambda mail_id: blocker.execute("BEGIN IMMEDIATE").close(), done=done.append)
+        with pytest.raises(StorageFault):
+            an_intake(desk, locks).work("worker", limit=8)
+
+    desk.desk.rooms.inbox.unclaim("worker")
+    desk.work()
+
+    assert done == [met]
+    assert (desk.fate(met), desk.desk.rooms.inbox.mail(met).deaths) == ("opened", 0)
+
+
+def test_a_mail_that_met_a_fault_of_the_database_for_a_moment_is_tried_again_in_seconds(
+    desk: FlowDesk, tmp_path: Path
+) -> None:
+    met = kept(desk, a_mail())
+    desk.desk.database._busy_timeout = 0.05
+    with closing(sqlite3.connect(next(tmp_path.rglob("*.db")), isolation_level=None)) as blocker:
+        frees = iter([lambda: None, lambda: blocker.execute("ROLLBACK").close()])
+        locks = Progress(
+            begin=lambda mail_id: blocker.execute("BEGIN IMMEDIATE").close(), writing=lambda mail_id: next(frees)()
+        )
+        an_intake(desk, locks).work("worker", limit=8)
+
+    desk.later(seconds=5)
+
+    assert (desk.fate(met), desk.desk.rooms.inbox.mail(met).deaths) == ("opened", 0)

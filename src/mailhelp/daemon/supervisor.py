@@ -83,8 +83,9 @@ class Supervisor:
                 next_beat = time.monotonic() + beat
         self._shut_down()
 
-    def _threads(self) -> Iterator[Sending | Fetching | Clock]:
-        return (part for part in (self._sending, self._fetching, self._clock) if part is not None)
+    def _threads(self) -> Iterator[Sending | Fetching | Clock | Workers]:
+        parts = (self._sending, self._fetching, self._clock, self._workers)
+        return (part for part in parts if part is not None)
 
     def _watch(self) -> None:
         for part in (self._listening, self._workers):

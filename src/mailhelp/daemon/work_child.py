@@ -3,7 +3,6 @@
 import logging
 import os
 import sys
-from functools import partial
 from pathlib import Path
 
 from mailhelp.config.settings import load_settings
@@ -15,6 +14,7 @@ from mailhelp.daemon.orders import Orders, say
 from mailhelp.daemon.wiring import OpenDesk, open_desk
 from mailhelp.service.active_rules import ActiveRules
 from mailhelp.service.intake import Intake
+from mailhelp.service.progress import Progress
 
 BATCH = 8
 POLL_SECONDS = 1.0
@@ -40,7 +40,8 @@ def main(config: Path) -> int:
         rules.policy()
         say("ready")
         if orders.wait_for_start():
-            _work(desk, Intake(desk.rooms, desk.setting, rules), orders)
+            progress = _progress(settings.limits.parse_cpu.total_seconds())
+            _work(desk, Intake(desk.rooms, desk.setting, rules, progress), orders)
     except MemoryError:
         log.error("event=worker_out_of_memory limit=%s", settings.limits.parse_memory)
         return OUT_OF_MEMORY
@@ -50,15 +51,17 @@ def main(config: Path) -> int:
 
 
 def _work(desk: OpenDesk, intake: Intake, orders: Orders) -> None:
-    worker = worker_name(os.getpid())
-    begin = partial(_begin, desk.settings.limits.parse_cpu.total_seconds())
+    worker, to_free = worker_name(os.getpid()), False
     while not orders.stopped:
         try:
-            claimed = intake.work(worker, limit=BATCH, begin=begin, done=_done, stopped=lambda: orders.stopped)
+            if to_free:
+                desk.rooms.inbox.unclaim(worker)
+                to_free = False
+            claimed = intake.work(worker, limit=BATCH, stopped=lambda: orders.stopped)
         except StorageFault as fault:
             log.error("event=store_fault error=%r", str(fault))
+            to_free = True
             orders.rest(STORE_PAUSE_SECONDS)
-            _free(desk, worker)
             continue
         if claimed:
             say("decided")
@@ -75,14 +78,16 @@ def _free(desk: OpenDesk, worker: str) -> None:
         return
 
 
-def _begin(cpu_seconds: float, mail_id: int) -> None:
-    allow_cpu(cpu_seconds)
-    say(f"begin {mail_id}")
+def _progress(cpu_seconds: float) -> Progress:
+    def begin(mail_id: int) -> None:
+        allow_cpu(cpu_seconds)
+        say(f"begin {mail_id}")
 
+    def done(mail_id: int) -> None:
+        lift_cpu()
+        say(f"done {mail_id}")
 
-def _done(mail_id: int) -> None:
-    lift_cpu()
-    say(f"done {mail_id}")
+    return Progress(begin, lambda mail_id: say(f"writing {mail_id}"), done)
 
 
 if __name__ == "__main__":

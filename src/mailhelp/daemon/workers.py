@@ -5,26 +5,27 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
-from mailhelp.core.errors import StorageFault
 from mailhelp.daemon.backoff import Backoff
+from mailhelp.daemon.losses import Loss, Losses
 from mailhelp.daemon.names import worker_name
 from mailhelp.daemon.ward import Ward
 from mailhelp.store.inbox import Inbox
 
-AFTER_DEATH = timedelta(seconds=3)
+# How long writing what was decided may take: longer than the store itself waits for a lock.
+WRITE_SECONDS = 60.0
 
 log = logging.getLogger("mailhelp.daemon")
 
 
 @dataclass(slots=True)
 class InHand:
-    """The mail a worker says it is at, and since when (monotonic seconds)."""
+    """The mail a worker says it is at, and until when it may be (monotonic seconds)."""
 
     mail_id: int
-    since: float
+    until: float
 
 
 class Workers:
@@ -42,11 +43,10 @@ class Workers:
     ) -> None:
         """Begin with none; `watch` starts them. wall_seconds: how long one mail may take before its worker is ended."""
         self._config = config
-        self._inbox = inbox
+        self._losses = Losses(inbox, clock=clock)
         self._count = count
         self._wall_seconds = wall_seconds
         self._decided = decided
-        self._clock = clock
         self._lock = threading.Lock()
         self._at_work: list[Ward] = []
         self._spare: Ward | None = None
@@ -54,6 +54,10 @@ class Workers:
         self._in_hand: dict[int, InHand] = {}
         self._backoff = Backoff()
         self.restarts = 0
+
+    def start(self) -> None:
+        """Start what writes down the losses."""
+        self._losses.start()
 
     def watch(self) -> None:
         """Replace workers that ended, end those that take too long over one mail, keep a spare; call it often."""
@@ -81,7 +85,7 @@ class Workers:
     def _is_stuck(self, ward: Ward) -> bool:
         with self._lock:
             in_hand = self._in_hand.get(ward.pid)
-        return in_hand is not None and time.monotonic() - in_hand.since > self._wall_seconds
+        return in_hand is not None and time.monotonic() > in_hand.until
 
     def _hear(self, ward: Ward, line: str) -> None:
         word, _, rest = line.partition(" ")
@@ -90,7 +94,9 @@ class Workers:
                 self._ready.add(ward.pid)
                 self._backoff.worked()
             elif word == "begin":
-                self._in_hand[ward.pid] = InHand(int(rest), time.monotonic())
+                self._in_hand[ward.pid] = InHand(int(rest), time.monotonic() + self._wall_seconds)
+            elif word == "writing":
+                self._in_hand[ward.pid] = InHand(int(rest), time.monotonic() + WRITE_SECONDS)
             elif word == "done":
                 self._in_hand.pop(ward.pid, None)
         if word == "decided":
@@ -107,17 +113,8 @@ class Workers:
         log.error("event=worker_ended pid=%s code=%s mail=%s", ward.pid, ward.exit_code(), in_hand and in_hand.mail_id)
         if in_hand is None:
             self._backoff.failed(time.monotonic())
-        try:
-            self._inbox.unclaim(worker_name(ward.pid))
-            if in_hand is not None:
-                self._inbox.record_death(in_hand.mail_id)
-                self._inbox.fail(
-                    in_hand.mail_id,
-                    cause=f"a worker ended over it ({ward.exit_code()})",
-                    retry_at=self._clock() + AFTER_DEATH,
-                )
-        except StorageFault as fault:
-            log.error("event=store_fault error=%r", str(fault))
+        cause = f"a worker ended over it ({ward.exit_code()})"
+        self._losses.add(Loss(worker_name(ward.pid), in_hand.mail_id if in_hand else None, cause))
 
     def wake(self) -> None:
         """Tell every worker that mail was kept."""
@@ -137,3 +134,4 @@ class Workers:
             ward.hang_up()
         for ward in wards:
             ward.stop(patience)
+        self._losses.stop(patience)

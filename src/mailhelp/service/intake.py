@@ -17,7 +17,8 @@ from mailhelp.core.tokens import candidates, read, sealed
 from mailhelp.mail.authenticity import proof
 from mailhelp.mail.parse import read_mail
 from mailhelp.service.active_rules import ActiveRules
-from mailhelp.service.keptbytes import read_beginning, whole
+from mailhelp.service.keptbytes import beginning, read_beginning, whole
+from mailhelp.service.progress import Progress
 from mailhelp.service.rooms import DeskSetting, Rooms
 from mailhelp.store.identity import new_id
 from mailhelp.store.inbox import Claimed
@@ -40,10 +41,13 @@ log = logging.getLogger("mailhelp.work")
 class Intake:
     """Decides kept mails, one after the other, each in a transaction of its own."""
 
-    def __init__(self, rooms: Rooms, setting: DeskSetting, rules: ActiveRules) -> None:
+    def __init__(
+        self, rooms: Rooms, setting: DeskSetting, rules: ActiveRules, progress: Progress | None = None
+    ) -> None:
         self._rooms = rooms
         self._setting = setting
         self._rules = rules
+        self._progress = progress or Progress()
 
     def work(
         self,
@@ -65,15 +69,16 @@ class Intake:
         for one in claimed:
             if stopped():
                 break
-            begin(one.mail_id)
+            self._progress.begin(one.mail_id)
             try:
                 self._attempt(one)
             except StorageFault:
-                done(one.mail_id)
+                self._progress.done(one.mail_id)
                 raise
-            done(one.mail_id)
+            self._progress.done(one.mail_id)
         return len(claimed)
 
+            self._progress.writing(claimed.mail_id)
     def _attempt(self, claimed: Claimed) -> None:
         try:
             self._decide(claimed)
@@ -132,6 +137,7 @@ class Intake:
     def _commit(self, claimed: Claimed, mail: MailFacts) -> tuple[Decision, Committed] | None:
         """Decide and commit; None when the mail waits for the one it answers."""
         now = self._setting.clock()
+        self._progress.writing(claimed.mail_id)
         policy = self._rules.policy()
         with self._rooms.database.read():
             if self._waits_for_parent(claimed, mail):

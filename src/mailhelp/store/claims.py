@@ -142,6 +142,17 @@ class Claims:
                 return 0
             return connection.execute(_CUT_OFF, {"cut": cut}).rowcount + connection.execute(_FREE_ALL, wanted).rowcount
 
+    def lost(self, worker: str, *, in_hand: int | None, cause: str, retry_at: datetime) -> None:
+        """Free what a worker that died had claimed, and count its death against the mail it had in hand, in one commit.
+
+        in_hand: None when it had none. A mail that is gone by now counts nothing.
+        """
+        with self._database.write() as connection:
+            self.unclaim(worker)
+            if in_hand is not None:
+                connection.execute(_DEATH, {"mail": in_hand})
+                self.fail(in_hand, cause=cause, retry_at=retry_at)
+
     def record_death(self, mail_id: int) -> int:
         """Count a worker that died over this mail and free the mail; return how many there were."""
         with self._database.write() as connection:
