@@ -17,7 +17,7 @@ from mailhelp.core.tokens import candidates, read, sealed
 from mailhelp.mail.authenticity import proof
 from mailhelp.mail.parse import read_mail
 from mailhelp.service.active_rules import ActiveRules
-from mailhelp.service.keptbytes import beginning, read_beginning, whole
+from mailhelp.service.keptbytes import read_beginning, whole
 from mailhelp.service.progress import Progress
 from mailhelp.service.rooms import DeskSetting, Rooms
 from mailhelp.store.identity import new_id
@@ -49,19 +49,11 @@ class Intake:
         self._rules = rules
         self._progress = progress or Progress()
 
-    def work(
-        self,
-        worker: str,
-        *,
-        limit: int,
-        begin: Callable[[int], None] = lambda mail_id: None,
-        done: Callable[[int], None] = lambda mail_id: None,
-        stopped: Callable[[], bool] = lambda: False,
-    ) -> int:
+    def work(self, worker: str, *, limit: int, stopped: Callable[[], bool] = lambda: False) -> int:
         """Decide up to `limit` mails that are due, in order of arrival; return how many were claimed.
 
-        begin, done: told the mail's id before and after; a mail that breaks us never stops the next one.
-        stopped: asked between two mails; what was claimed and not begun is left claimed, for the caller to free.
+        A mail that breaks us never stops the next one. stopped: asked between two mails; what was claimed and not begun
+        is left claimed, for the caller to free, and so it is on StorageFault.
         """
         claimed = self._rooms.inbox.claim(worker, now=self._setting.clock(), limit=limit, lease=LEASE)
         if claimed:
