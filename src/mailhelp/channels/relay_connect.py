@@ -2,6 +2,8 @@
 
 import base64
 import smtplib
+import socket
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +11,8 @@ from mailhelp.channels.credentials import Account, Credential, without_controls
 from mailhelp.channels.faults import ConnectionLost, LoginRefused, ServerFault, Untrusted
 from mailhelp.channels.reaching import plain, unreachable
 from mailhelp.channels.tls import Tls, client_context
+
+Watch = Callable[[socket.socket], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +48,40 @@ class RelaySettings:
             without_controls(getattr(self, key), f"[smtp_out] {key}")
 
     @property
+    def longest(self) -> float:
+        """Return how many seconds one attempt may take in all, however slowly the relay answers."""
+        return self.data_timeout + self.timeout
+
+    @property
     def place(self) -> str:
         """Return how messages call this relay."""
         return f"SMTP relay ({self.host}:{self.port})"
 
 
-def connected(settings: RelaySettings, *, fresh: bool = False) -> smtplib.SMTP:
+class _Connection(smtplib.SMTP):
+    """A connection that is shown to `watch` as soon as it is reached, before the relay says anything."""
+
+    def __init__(self, settings: RelaySettings, watch: Watch) -> None:
+        self._settings = settings
+        self._watch = watch
+        super().__init__(settings.host, settings.port, local_hostname=settings.hello, timeout=settings.timeout)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        context = client_context(self._settings.ca_file) if self._settings.tls is Tls.IMPLICIT else None
+        reached = socket.create_connection((host, port), timeout)
+        self._watch(reached)
+        return context.wrap_socket(reached, server_hostname=host) if context else reached
+
+
+def connected(settings: RelaySettings, *, fresh: bool = False, watch: Watch = lambda reached: None) -> smtplib.SMTP:
     """Return a connection after EHLO, encryption and login.
 
-    fresh: the last login was refused, so the credential must not give a kept token.
+    fresh: the last login was refused, so the credential must not give a kept token. watch: is shown the socket.
     Raises ConnectionLost, Untrusted, LoginRefused, or what the credential raises; each text says what to do.
     """
     secret = settings.credential(fresh=fresh) if settings.credential else None
     without_controls(secret or "", f"the password or token of {settings.place}")
-    smtp = _reached(settings)
+    smtp = _reached(settings, watch)
     try:
         _greet(smtp, settings)
         _encrypt(smtp, settings)
@@ -72,17 +96,9 @@ def connected(settings: RelaySettings, *, fresh: bool = False) -> smtplib.SMTP:
         raise
 
 
-def _reached(settings: RelaySettings) -> smtplib.SMTP:
+def _reached(settings: RelaySettings, watch: Watch) -> smtplib.SMTP:
     try:
-        if settings.tls is Tls.IMPLICIT:
-            return smtplib.SMTP_SSL(
-                settings.host,
-                settings.port,
-                local_hostname=settings.hello,
-                timeout=settings.timeout,
-                context=client_context(settings.ca_file),
-            )
-        return smtplib.SMTP(settings.host, settings.port, local_hostname=settings.hello, timeout=settings.timeout)
+        return _Connection(settings, watch)
     except (smtplib.SMTPException, OSError) as fault:
         raise unreachable(fault, settings.place) from fault
 

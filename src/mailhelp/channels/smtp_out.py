@@ -1,9 +1,11 @@
 """Mail out by SMTP: one transaction per attempt, over a connection that is kept."""
 
+import logging
 import smtplib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from mailhelp.channels.deadline import Deadline
 from mailhelp.channels.faults import LoginRefused
 from mailhelp.channels.mail_path import ascii_domain, path_problem
 from mailhelp.channels.reaching import plain
@@ -17,6 +19,9 @@ __all__ = ["Deferred", "Outcome", "Refused", "Relay", "RelaySettings", "Sender",
 
 # What says that our login is missing or not enough: never the notice's fault (RFC 4954 section 6).
 _OUR_FAULT = (530, 534, 535, 538)
+GOODBYE_SECONDS = 5.0
+
+log = logging.getLogger("mailhelp.send")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +58,52 @@ class Relay:
         """Try once to send `raw` to one recipient; see Sender.
 
         5yz to MAIL, RCPT or DATA is Refused; 4yz, a lost connection and every fault of connecting, encrypting or
-        logging in is Deferred. A kept connection that turns out dead is opened anew once, never after the notice
-        was handed over.
+        logging in is Deferred, `ours` only what comes before MAIL: what a relay says later may be about this notice
+        alone. A kept connection that turns out dead is opened anew once, never after the notice was handed over.
         """
         if problem := path_problem(recipient) or (envelope_sender and path_problem(envelope_sender)):
             return Refused(problem)
         notice = _Notice(envelope_sender, recipient, with_crlf(raw), envid, automatic=not envelope_sender)
+        with Deadline(self._settings.longest) as deadline:
+            outcome = self._tried(notice, deadline)
+        return _too_slow(outcome, deadline) if deadline.passed and isinstance(outcome, Deferred) else outcome
+
+    def _tried(self, notice: _Notice, deadline: Deadline) -> Outcome:
         try:
-            return self._send(notice)
+            return self._send(notice, deadline)
         except MailhelpError as fault:
             return Deferred(str(fault), ours=True)
+        except Exception as fault:
+            # A fault of ours; whatever it is, this notice is tried again and the next one has its turn.
+            self._drop()
+            log.exception("event=relay_fault relay=%s", self._settings.place)
+            return Deferred(f"{self._settings.place}: {type(fault).__name__}: {plain(str(fault))}", unknown=True)
 
     def close(self) -> None:
         """Say QUIT and close; the next `send` connects anew."""
         smtp, self._smtp = self._smtp, None
         if smtp is None:
             return
-        try:
-            smtp.quit()
-        except (smtplib.SMTPException, OSError):
-            smtp.close()
+        with Deadline(GOODBYE_SECONDS) as deadline:
+            deadline.watch(smtp.sock)
+            try:
+                smtp.quit()
+            except (smtplib.SMTPException, OSError):
+                smtp.close()
 
-    def _send(self, notice: _Notice) -> Outcome:
+    def _send(self, notice: _Notice, deadline: Deadline) -> Outcome:
         kept = self._kept()
+        if kept is not None:
+            try:
+                deadline.watch(kept.sock)
+                return self._transaction(kept, notice)
+            except _Broken:
+                self._drop()
         try:
-            return self._transaction(kept or self._opened(), notice)
+            return self._transaction(self._opened(deadline), notice)
         except _Broken as fault:
             self._drop()
-            if kept is None:
-                return Deferred(f"{self._settings.place}: {fault}", ours=True)
-        try:
-            return self._transaction(self._opened(), notice)
-        except _Broken as fault:
-            self._drop()
-            return Deferred(f"{self._settings.place}: {fault}", ours=True)
+            return Deferred(f"{self._settings.place}: {fault}")
 
     def _kept(self) -> smtplib.SMTP | None:
         """Return the connection that is open and not worn out."""
@@ -95,12 +112,12 @@ class Relay:
             self.close()
         return self._smtp
 
-    def _opened(self) -> smtplib.SMTP:
+    def _opened(self, deadline: Deadline) -> smtplib.SMTP:
         """Return a new connection; a refused login is not tried again at once, that would lock the account."""
         if self._login_fault is not None and self._monotonic() < self._no_login_before:
             raise self._login_fault
         try:
-            self._smtp = connected(self._settings, fresh=self._login_fault is not None)
+            self._smtp = connected(self._settings, fresh=self._login_fault is not None, watch=deadline.watch)
         except LoginRefused as fault:
             self._login_fault = fault
             self._no_login_before = self._monotonic() + self._login.after_failure()
@@ -199,6 +216,10 @@ class Relay:
     def _patience(smtp: smtplib.SMTP, seconds: float) -> None:
         if smtp.sock is not None:
             smtp.sock.settimeout(seconds)
+
+
+def _too_slow(outcome: Deferred, deadline: Deadline) -> Deferred:
+    return replace(outcome, reply=f"{outcome.reply}; it did not come to an end within {deadline.seconds:.0f} s")
 
 
 def _answer(smtp: smtplib.SMTP, command: str, words: str) -> tuple[int, bytes]:
