@@ -1,5 +1,6 @@
 """Mail in by IMAP: one fetcher for each mailbox, connected for good, told of new mail by IDLE with a poll behind it."""
 
+import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -10,8 +11,11 @@ from mailhelp.channels.imap_done import prepare_done_folder
 from mailhelp.channels.imap_round import Round, Tally
 from mailhelp.channels.imap_session import LONGEST_IDLE, Opened, Session
 from mailhelp.channels.imap_settings import ImapSettings, MailboxBook, MailboxState, OnState
+from mailhelp.channels.reaching import plain
 from mailhelp.channels.waits import Strikes, Waits
 from mailhelp.core.errors import BadConfiguration, MailhelpError
+
+log = logging.getLogger("mailhelp.fetch")
 
 
 class Fetcher:
@@ -61,11 +65,16 @@ class Fetcher:
             return self._told(MailboxState.REFUSED, fault, self._refused)
         except MailhelpError as fault:
             return self._told(MailboxState.LOST, fault, self._lost)
+        except Exception as fault:
+            # A fault of ours; a mailbox is never left for good.
+            log.exception("event=fetch_fault mailbox=%s", self._settings.name)
+            cause = f"{self._settings.place}: {type(fault).__name__}: {plain(str(fault))}"
+            return self._told(MailboxState.LOST, cause, self._lost)
         return 0.0
 
-    def _told(self, state: MailboxState, fault: MailhelpError, waits: Waits) -> float:
+    def _told(self, state: MailboxState, cause: Exception | str, waits: Waits) -> float:
         wait = waits.after_failure()
-        self._on_state(state, f"{fault}; next try in {wait:.0f} s")
+        self._on_state(state, f"{cause}; next try in {wait:.0f} s")
         return wait
 
     def _serve(self, session: Session, stop: threading.Event) -> None:

@@ -1,5 +1,6 @@
 """One POST to a token server, with the standard library, over verified TLS."""
 
+import http.client
 import json
 import urllib.error
 import urllib.parse
@@ -35,15 +36,21 @@ def post_form(url: str, form: Mapping[str, str]) -> Mapping[str, object]:
     opener = urllib.request.build_opener(urllib.request.HTTPSHandler(context=client_context(None)), _NoRedirect())
     place = f"token server {urllib.parse.urlsplit(url).netloc}"
     try:
-        with opener.open(request, timeout=_TIMEOUT) as answer:
-            return _object(answer.read(_ANSWER_LIMIT), place)
-    except urllib.error.HTTPError as answer:
-        with answer:
-            return _object(answer.read(_ANSWER_LIMIT), place)
+        return _object(_answered(opener, request), place)
     except urllib.error.URLError as fault:
         raise unreachable(fault.reason if isinstance(fault.reason, Exception) else fault, place) from fault
-    except OSError as fault:
+    except (OSError, ValueError, http.client.HTTPException) as fault:
         raise unreachable(fault, place) from fault
+
+
+def _answered(opener: urllib.request.OpenerDirector, request: urllib.request.Request) -> bytes:
+    """Return the body of the answer; errors have one, too (RFC 6749 section 5.2)."""
+    try:
+        with opener.open(request, timeout=_TIMEOUT) as answer:
+            return bytes(answer.read(_ANSWER_LIMIT))
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            return bytes(refusal.read(_ANSWER_LIMIT))
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
