@@ -5,6 +5,13 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast a shared machine draws examples says nothing of the code; in CI the same examples are tried each time.
+settings.register_profile(
+    "mailhelp", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
+settings.load_profile("mailhelp")
 
 REQUIRE_SERVERS = "MAILHELP_REQUIRE_SERVERS"
 
