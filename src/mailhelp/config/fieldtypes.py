@@ -136,9 +136,17 @@ def network_of(value: object) -> IPv4Network | IPv6Network:
     return found.network
 
 
+def listener_trust_of(value: object) -> str:
+    """Return whose word on senders is believed: as `trust_of`, or "self" where mailhelp is the MX."""
+    text = text_of(value).casefold()
+    return text if text == "self" else trust_of(value)
+
+
 def trust_of(value: object) -> str:
     """Return whose authentication results are believed: "none", "microsoft365" or an authserv-id, folded."""
     text = text_of(value).casefold()
+    if text == "self":
+        raise ValueError('"self" is for [smtp_in] only: name the mail server that checks who wrote')
     if _is_host(text):
         return text
     form = '"none", "microsoft365" or the name in front of the results, as in "mx.example.com"'
@@ -216,6 +224,7 @@ Host = Annotated[str, PlainValidator(host_of)]
 ListenAt = Annotated[Listen, PlainValidator(listen_of)]
 Network = Annotated[IPv4Network | IPv6Network, PlainValidator(network_of)]
 Trust = Annotated[str, PlainValidator(trust_of)]
+ListenerTrust = Annotated[str, PlainValidator(listener_trust_of)]
 Url = Annotated[str, PlainValidator(url_of)]
 DatabaseUrl = Annotated[str, PlainValidator(database_url_of)]
 Start = Annotated[datetime, PlainValidator(start_of)]

@@ -64,7 +64,7 @@ listen = {listen}
 # allow_from = ["192.0.2.0/24"]    # without it: everyone may connect
 # users = {{file = "users"}}         # staff who may log in, over TLS only; a line of it:
 #                                  # python -m mailhelp.config.smtpusers ana@desk.example >> users
-# trust = "none"
+# trust = "none"                   # "self" where this is the MX: DKIM signatures are checked here
 
 # Mail out. Without it notices become files in var/outgoing/.
 # [smtp_out]

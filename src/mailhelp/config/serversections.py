@@ -143,7 +143,7 @@ class SmtpInSettings(Section):
     users: SmtpUsersFile | None = None
     max_size: kind.Size = 40 * MEGABYTE
     allow_from: tuple[kind.Network, ...] = ()
-    trust: kind.Trust = "none"
+    trust: kind.ListenerTrust = "none"
 
     @model_validator(mode="after")
     def _check(self) -> Self:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
+from mailhelp.channels.dns_records import txt_record
 from mailhelp.config.rulesfile import load_rules_text
 from mailhelp.config.settings import Settings
 from mailhelp.config.state import load_or_make_key
@@ -61,6 +62,7 @@ def open_desk(settings: Settings, *, migrate: bool = True) -> OpenDesk:
         key=SigningKey(key.key_id, key.key),
         trust=trust_of(settings),
         clock=now,
+        txt=txt_record,
     )
     return OpenDesk(settings, database, rooms, setting)
 

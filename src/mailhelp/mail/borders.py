@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterable
 
 from mailhelp.core.rawheaders import raw_headers
+from mailhelp.mail.alignment import organisation
+from mailhelp.mail.microsoft import MICROSOFT, ORGANISATIONS
 
-MICROSOFT = "microsoft365"
+__all__ = ["MICROSOFT", "fitting_trust"]
+
 _SERVER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?")
 _RESULT = re.compile(r"(?i)\s*(?:spf|dkim|dmarc|compauth)\s*=")
 _BY = re.compile(r"(?i)(?:^|\s)by\s+([A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}))")
@@ -55,16 +58,5 @@ def _writers(received: str) -> list[str]:
 
 
 def _is_own(authority: str, writers: list[str]) -> bool:
-    organisation = "outlook.com" if authority == MICROSOFT else _organisation(authority)
-    return bool(writers) and all(_organisation(one) == organisation for one in writers)
-
-
-def _organisation(host: str) -> str:
-    """Return the domain that a host belongs to, without the public suffix list: two labels, three below "co.uk".
-
-    >>> _organisation("mx.google.com"), _organisation("mx1.desk.co.uk")
-    ('google.com', 'desk.co.uk')
-    """
-    labels = host.casefold().split(".")
-    short = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
-    return ".".join(labels[-3 if short else -2 :])
+    own = ORGANISATIONS if authority == MICROSOFT else {organisation(authority)}
+    return bool(writers) and all(organisation(one) in own for one in writers)

@@ -17,7 +17,7 @@ from mailhelp.core.tokens import candidates, read, sealed
 from mailhelp.mail.authenticity import proof
 from mailhelp.mail.parse import read_mail
 from mailhelp.service.active_rules import ActiveRules
-from mailhelp.service.keptbytes import read_beginning, whole
+from mailhelp.service.keptbytes import beginning, read_beginning, whole
 from mailhelp.service.progress import Progress
 from mailhelp.service.rooms import DeskSetting, Rooms
 from mailhelp.store.identity import new_id
@@ -70,7 +70,6 @@ class Intake:
             self._progress.done(one.mail_id)
         return len(claimed)
 
-            self._progress.writing(claimed.mail_id)
     def _attempt(self, claimed: Claimed) -> None:
         try:
             self._decide(claimed)
@@ -79,6 +78,7 @@ class Intake:
         except StorageFault as fault:
             # The database fails at this mail, or a moment ago: the next mail has its turn if it takes this down.
             log.error("event=store_fault mail=%s error=%r", claimed.mail_id, str(fault))
+            self._progress.writing(claimed.mail_id)
             again = self._setting.clock() + AFTER_STORE_FAULT
             self._rooms.inbox.fail(claimed.mail_id, cause=str(fault), retry_at=again)
         except Exception as fault:
@@ -111,9 +111,11 @@ class Intake:
         if self._deaths(claimed) >= self._setting.limits.deaths:
             cause = f"reading it ended {self._deaths(claimed)} workers"
             mail = read_beginning(self._rooms.inbox, claimed, cause=cause)
+            raw = beginning(self._rooms.inbox, claimed.mail_id)
         else:
-            mail = read_mail(whole(self._rooms.inbox, claimed.mail_id))
-        mail = with_proof(mail, claimed.envelope, self._setting)
+            raw = whole(self._rooms.inbox, claimed.mail_id)
+            mail = read_mail(raw)
+        mail = with_proof(mail, claimed.envelope, self._setting, raw=raw)
         return replace(mail, proof=VOUCHED) if claimed.forced == "proven" else mail
 
     def _deaths(self, claimed: Claimed) -> int:
@@ -129,13 +131,13 @@ class Intake:
     def _commit(self, claimed: Claimed, mail: MailFacts) -> tuple[Decision, Committed] | None:
         """Decide and commit; None when the mail waits for the one it answers."""
         now = self._setting.clock()
-        self._progress.writing(claimed.mail_id)
         policy = self._rules.policy()
         with self._rooms.database.read():
             if self._waits_for_parent(claimed, mail):
                 return None
             situation = self.situation(claimed, mail, policy, now=now)
         decision = decide(mail, claimed.envelope, situation, policy, now=now)
+        self._progress.writing(claimed.mail_id)
         committed = self._rooms.tickets.commit(
             claimed.mail_id,
             decision,
@@ -222,8 +224,12 @@ def _envelope_ids(bounce: Bounce) -> tuple[int, ...]:
         return ()
 
 
-def with_proof(mail: MailFacts, envelope: Envelope, setting: DeskSetting) -> MailFacts:
-    """Return `mail` with the proof of who wrote it, from the one source that `trust` names for its channel."""
+def with_proof(mail: MailFacts, envelope: Envelope, setting: DeskSetting, *, raw: bytes) -> MailFacts:
+    """Return `mail` with the proof of who wrote it, from the one source that `trust` names for its channel.
+
+    raw: the mail as it came, or its beginning.
+    """
     domains = tuple({address.rpartition("@")[2] for address in setting.desk.addresses})
-    found = proof(mail, envelope, trust=setting.trust(envelope), desk_domains=domains)
+    trust = setting.trust(envelope)
+    found = proof(mail, envelope, trust=trust, desk_domains=domains, raw=raw, txt=setting.txt)
     return replace(mail, proof=found)

@@ -19,6 +19,14 @@ def whole(inbox: Inbox, mail_id: int) -> bytes:
         raise BadData(f"{UNREADABLE} ({fault}): restore a backup, or ask the sender for it") from fault
 
 
+def beginning(inbox: Inbox, mail_id: int) -> bytes:
+    """Return the first megabyte of a mail; nothing when that cannot be given."""
+    try:
+        return inbox.beginning(mail_id)
+    except (StorageFault, UsageError, zlib.error):
+        return b""
+
+
 def read_beginning(inbox: Inbox, claimed: Claimed, *, cause: str) -> MailFacts:
     """Return what the first megabyte says to no parser; what the row of the mail says when that cannot be given.
 

@@ -40,9 +40,10 @@ class SigningKey:
 
 @dataclass(frozen=True, slots=True)
 class DeskSetting:
-    """What is fixed while a desk runs: who it is, its limits, its key, whose word it trusts, the clock.
+    """What is fixed while a desk runs: who it is, its limits, its key, whose word it trusts, the clock, the DNS.
 
     trust: for an envelope the one source of authentication results for its channel, "none" where there is none.
+    txt: the TXT record of a name within so many seconds, None without one.
     """
 
     desk: Desk
@@ -50,3 +51,4 @@ class DeskSetting:
     key: SigningKey
     trust: Callable[[Envelope], str]
     clock: Callable[[], datetime]
+    txt: Callable[[str, float], bytes | None]
