@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib import import_module
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text, update
@@ -138,9 +138,9 @@ def _engine(target: URL, busy_timeout: float) -> Engine:
         engine = create_engine(target, connect_args={"timeout": busy_timeout, "isolation_level": None})
         event.listen(engine, "connect", set_pragmas)
         return engine
-    wait = f"-c lock_timeout={int(busy_timeout * 1000)} -c timezone=UTC"
-    options = " ".join(part for part in (str(target.query.get("options", "")), wait) if part)
-    return create_engine(target, connect_args={"options": options, "connect_timeout": max(2, int(busy_timeout))})
+    # A desk on SQLite does not pay for the other driver.
+    made: Engine = import_module("mailhelp.store.postgresql").postgresql_engine(target, busy_timeout)
+    return made
 
 
 def _bring_up_to_date(database: Database, migrate: bool) -> None:
@@ -151,8 +151,15 @@ def _bring_up_to_date(database: Database, migrate: bool) -> None:
     if not migrate:
         raise BadConfiguration("the database is not up to date: run `mailhelp check` first, then start again")
     # Alembic costs 0.3 s of CPU and 11 MB, which no process pays whose database is up to date.
-    with database.write() as connection:
+    with database.write() as connection, _in_no_hurry(connection):
         import_module("mailhelp.store.migrate").upgrade(connection)
+
+
+def _in_no_hurry(connection: Connection) -> AbstractContextManager[None]:
+    if connection.dialect.name == "sqlite":
+        return nullcontext()
+    patient: AbstractContextManager[None] = import_module("mailhelp.store.postgresql").in_no_hurry(connection)
+    return patient
 
 
 def _revision(connection: Connection) -> str | None:

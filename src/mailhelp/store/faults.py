@@ -9,13 +9,25 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, TimeoutError
 from mailhelp.core.errors import MailhelpError, StorageFault
 
 PLAIN = (
-    (("locked", "busy", "lock timeout", "deadlock"), "the database is in use by another program; try again later"),
+    (
+        ("locked", "busy", "lock timeout", "statement timeout", "deadlock"),
+        "the database is in use by another program; try again later",
+    ),
     (("is full", "no space left", "disk full"), "the disk of the database is full; make room and mailhelp goes on"),
     (("readonly", "read-only", "permission denied"), "the database cannot be written; look at its owner and rights"),
     (("malformed", "not a database"), "the database file is damaged; restore a backup with `mailhelp restore`"),
     (("disk i/o",), "the disk of the database reports errors; look at the system log"),
     (
-        ("connect", "server closed", "terminating", "shutting down", "starting up", "unable to open", "consuming"),
+        (
+            "connect",
+            "server closed",
+            "terminating",
+            "shutting down",
+            "starting up",
+            "unable to open",
+            "consuming",
+            "no answer",
+        ),
         "the database cannot be reached; see that it runs and mailhelp goes on",
     ),
 )
