@@ -142,6 +142,14 @@ def test_a_listener_says_where(written: Written, text: str, listen: Listen) -> N
     assert (listener.max_size, listener.allow_from, listener.trust) == (40 * 1024 * 1024, (), "none")
 
 
+@pytest.mark.parametrize("text", ["self", "Self", "mx.desk.example", "microsoft365"])
+def test_a_listener_says_who_tells_that_senders_are_real(written: Written, text: str) -> None:
+    listener = written(f'[smtp_in]\nlisten = "127.0.0.1:25"\ntrust = "{text}"').smtp_in
+
+    assert listener is not None
+    assert listener.trust == text.lower()
+
+
 @pytest.mark.parametrize("text", [":25", "25", "[::1]", "::1:25", "host:99999", "host:-1", "a b:25", "host:٢"])
 def test_what_is_no_place_to_listen_is_refused(written: Written, text: str) -> None:
     with pytest.raises(BadConfiguration, match="is no place to listen"):

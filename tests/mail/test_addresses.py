@@ -72,3 +72,10 @@ def test_any_bytes_give_addresses_that_have_no_line_ends(written: bytes) -> None
     for one in addresses_of(written):
         assert "\n" not in one.address + one.name
         assert "\r" not in one.address + one.name
+
+
+@pytest.mark.parametrize("hidden", ["\x00", "\x07", "\x7f", "\x81", "\x9f"])
+def test_an_address_with_a_control_character_is_nobodys(hidden: str) -> None:
+    (found,) = addresses_of(f"Tom <tom@desk.example{hidden}>".encode())
+
+    assert found == Address("Tom", "")

@@ -106,8 +106,8 @@ def test_google_writes_below_its_hop_without_a_name() -> None:
         "Delivered-To: help@desk.example",
         "Received: by 2002:a05:6402:1e8d:b0 with SMTP id f13csp1; Mon, 23 Nov 2026 02:00:00 -0800 (PST)",
         "ARC-Authentication-Results: i=1; mx.google.com; dmarc=pass header.from=client.example",
-        "Received: from out.client.example (out.client.example. [203.0.113.7])\n        by mx.google.com with ESMTPS id a1"
-        "\n        for <help@desk.example>\n        (version=TLS1_3 cipher=TLS_AES_256_GCM_SHA384 bits=256/256); Mon",
+        "Received: from out.client.example (out.client.example. [203.0.113.7])\n        by mx.google.com with ESMTPS"
+        " id a1\n        for <help@desk.example>\n        (version=TLS1_3 cipher=TLS_AES_256_GCM_SHA384); Mon",
         "Received-SPF: pass (google.com: domain of jo@client.example designates 203.0.113.7 as permitted sender)",
         "Authentication-Results: mx.google.com;\n       dkim=pass header.i=@client.example header.s=s header.b=ab;\n"
         "       dmarc=pass (p=NONE sp=NONE dis=NONE) header.from=client.example",

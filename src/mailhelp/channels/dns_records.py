@@ -4,13 +4,15 @@ import dns.exception
 import dns.resolver
 
 
-def txt_record(name: str, seconds: float) -> bytes | None:
+def txt_record(name: str, seconds: float, *, resolver: dns.resolver.Resolver | None = None) -> bytes | None:
     """Return the TXT record of `name`, its strings joined; None when there is none or it did not come in `seconds`.
 
-    Where a name has several, the first one that comes (RFC 6376 section 3.6.2.2 leaves that open).
+    resolver: None for the one of this machine.
+    Where a name has several records, the first one that comes (RFC 6376 section 3.6.2.2 leaves that open).
     """
     try:
-        answer = dns.resolver.resolve(name, "TXT", lifetime=seconds, search=False)
+        asked = resolver or dns.resolver.get_default_resolver()
+        answer = asked.resolve(name, "TXT", lifetime=seconds, search=False)
         return b"".join(next(iter(answer)).strings)
     except (dns.exception.DNSException, OSError, ValueError, StopIteration):
         return None

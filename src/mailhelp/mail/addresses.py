@@ -4,6 +4,7 @@ Display names never change who wrote (CVE-2023-27043): an entry that can be read
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from mailhelp.core.facts import Address
@@ -143,8 +144,14 @@ def _in_angles(angles: list[str]) -> str:
 
 
 def readable_address(written: str) -> str:
-    """Return an address as text: raw bytes read as UTF-8 (RFC 6532), where they are."""
-    return text_of(written.encode("latin-1", "replace")) if not written.isascii() else written
+    """Return an address as text: raw bytes read as UTF-8 (RFC 6532), where they are; "" where one cannot be seen.
+
+    Taken out, an invisible character would make the address that of somebody else.
+    """
+    raw = written.encode("latin-1", "replace")
+    if any(unicodedata.category(one) == "Cc" for one in raw.decode("utf-8", "replace")):
+        return ""
+    return text_of(raw) if not written.isascii() else written
 
 
 def _name(words: list[str]) -> str:

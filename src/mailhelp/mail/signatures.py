@@ -30,6 +30,27 @@ _END = re.compile(rb"\r?\n\r?\n")
 _silent = logging.Logger("mailhelp.dkim", logging.CRITICAL + 1)
 
 
+class _Body:
+    """The body of a mail, made ready once for each way of signing it: the library takes quadratic time to relax it."""
+
+    def __init__(self, body: bytes) -> None:
+        self._written = body
+        self._ready: dict[bool, bytes] = {}
+
+    def ready(self, canonical: bytes) -> bytes:
+        """Return it with CR LF, without empty lines at its end, and relaxed where the signature's c= wants that.
+
+        Source: RFC 6376 sections 3.4.3 and 3.4.4.
+        """
+        relaxed = canonical.partition(b"/")[2] == b"relaxed"
+        if relaxed not in self._ready:
+            body = re.sub(rb"\r?\n", b"\r\n", self._written)
+            if relaxed:
+                body = re.sub(rb"[\t ]+", b" ", body).replace(b" \r\n", b"\r\n").removesuffix(b" ")
+            self._ready[relaxed] = body.rstrip(b"\r\n")
+        return self._ready[relaxed]
+
+
 def signature_proof(raw: bytes, domain: str, txt: TxtRecord) -> Proof:
     """Return whether a signature aligned with `domain`, that of From, is valid; never raises, never says False.
 
@@ -46,7 +67,7 @@ def signature_proof(raw: bytes, domain: str, txt: TxtRecord) -> Proof:
     wanted = _aligned(block, domain)
     if not wanted:
         return Proof(None, f"no DKIM signature of {domain}")
-    body = raw[end.end() :] if end else b""
+    body = _Body(raw[end.end() :] if end else b"")
     if any(_is_valid(block, body, place, domain, txt) for place in wanted):
         return Proof(True, f"DKIM signature of {domain}")
     return Proof(None, f"no DKIM signature of {domain} could be verified")
@@ -66,14 +87,14 @@ def _is_worth_it(value: str, domain: str) -> bool:
     return found is not None and is_aligned(found[1], domain)
 
 
-def _is_valid(block: bytes, body: bytes, place: int, domain: str, txt: TxtRecord) -> bool:
+def _is_valid(block: bytes, body: _Body, place: int, domain: str, txt: TxtRecord) -> bool:
     try:
         signer = dkim.DKIM(block + b"\r\n\r\n", logger=_silent, minkey=SMALLEST_KEY, timeout=DNS_TIMEOUT)
         signature, signed, headers = signer.verify_headerprep(place)
         strict = _is_strict(signature, signed, [name.lower() for name, _ in signer.headers])
         if not strict or not is_aligned(signature[b"d"].decode("ascii"), domain):
             return False
-        signer.body = _linear(body, signature.get(b"c", b""))
+        signer.body = body.ready(signature.get(b"c", b""))
         return bool(signer.verify_sig(signature, signed, headers[place], _key_lookup(txt)))
     except Exception:  # dkimpy raises a family of errors on what it cannot read, and its ASN.1 reader any
         return False
@@ -83,18 +104,6 @@ def _is_strict(signature: dict[bytes, bytes], signed: list[bytes], names: list[b
     if signature[b"a"] not in _ALGORITHMS or b"l" in signature:
         return False
     return all(signed.count(name) >= names.count(name) for name in _TO_BE_SIGNED) and b"from" in signed
-
-
-def _linear(body: bytes, canonical: bytes) -> bytes:
-    """Return the body with CR LF, and already relaxed where the signature wants that: the library is quadratic there.
-
-    Source: RFC 6376 section 3.4.4.
-    """
-    body = re.sub(rb"\r?\n", b"\r\n", body)
-    if canonical.partition(b"/")[2] == b"relaxed":
-        body = re.sub(rb"[\t ]+", b" ", body).replace(b" \r\n", b"\r\n")
-        body = body.removesuffix(b" ")
-    return body
 
 
 def _key_lookup(txt: TxtRecord) -> Callable[..., bytes | None]:
