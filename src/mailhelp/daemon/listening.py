@@ -11,32 +11,45 @@ log = logging.getLogger("mailhelp.daemon")
 
 
 class Listening:
-    """Keeps the SMTP listener running."""
+    """Keeps the SMTP listener running.
+
+    settled: True once it has started or failed for the first time. fault: why it does not run, None when it does.
+    """
 
     def __init__(self, config: Path) -> None:
         self._config = config
         self._ward: Ward | None = None
         self._backoff = Backoff()
-        self.ready = False
+        self.settled = False
+        self.fault: str | None = None
         self.restarts = 0
 
     def watch(self) -> None:
-        """Start the listener when it does not run; call it often."""
+        """Start the listener when it does not run, end it when it hangs; call it often."""
         if self._ward is not None and self._ward.exit_code() is not None:
-            log.error("event=listener_ended code=%s", self._ward.exit_code())
-            self._ward.hear_out()
-            self._ward, self.ready = None, False
-            self.restarts += 1
-            self._backoff.failed(time.monotonic())
+            self._bury(self._ward)
+        elif self._ward is not None and self._ward.is_silent():
+            log.error("event=listener_silent pid=%s", self._ward.pid)
+            self._ward.kill()
         if self._ward is None and self._backoff.over(time.monotonic()):
             self._ward = Ward("listen", self._config, heard=self._hear)
 
+    def _bury(self, ward: Ward) -> None:
+        log.error("event=listener_ended code=%s", ward.exit_code())
+        ward.hear_out()
+        self.fault = self.fault or f"the listener ended ({ward.exit_code()})"
+        self._ward, self.settled = None, True
+        self.restarts += 1
+        self._backoff.failed(time.monotonic())
+
     def _hear(self, ward: Ward, line: str) -> None:
-        word, _, port = line.partition(" ")
+        word, _, rest = line.partition(" ")
         if word == "ready":
-            self.ready = True
+            self.settled, self.fault = True, None
             self._backoff.worked()
-            log.info("event=listening port=%s", port)
+            log.info("event=listening port=%s", rest)
+        elif word == "fault":
+            self.fault = rest
 
     def hang_up(self) -> None:
         """Ask the listener to take no more mail."""

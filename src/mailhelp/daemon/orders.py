@@ -4,6 +4,9 @@ import signal
 import sys
 import threading
 
+# How often a child shows that it lives.
+ALIVE_SECONDS = 1.0
+
 
 class Orders:
     """Hears the daemon's lines in a thread: "work" starts a spare, "wake" says look again, the end says stop.
@@ -39,9 +42,10 @@ class Orders:
         return self._stopped
 
     def wait_for_start(self) -> bool:
-        """Wait until "work" was said; return False when the end came first."""
+        """Wait until "work" was said, and show to be alive meanwhile; return False when the end came first."""
         with self._changed:
-            self._changed.wait_for(lambda: self._started or self._stopped)
+            while not self._changed.wait_for(lambda: self._started or self._stopped, timeout=ALIVE_SECONDS):
+                say("alive")
         return not self._stopped
 
     def rest(self, seconds: float) -> None:
@@ -58,3 +62,8 @@ def say(line: str) -> None:
         sys.stdout.flush()
     except (BrokenPipeError, ValueError):
         return
+
+
+def say_fault(fault: Exception) -> None:
+    """Tell the daemon why this child cannot start, on one line."""
+    say(f"fault {' '.join(str(fault).split())}")

@@ -46,7 +46,7 @@ class Supervisor:
         self._clock = Clock(desk) if DaemonRole.CLOCK in roles else None
         self._workers = self._made_workers(config) if DaemonRole.WORK in roles else None
         self._hub = Hub(settings.desk.state, {"work": self._kept, "send": self._decided})
-        self._said_ready = False
+        self._status: str | None = None
 
     def _made_workers(self, config: Path) -> Workers:
         settings = self._desk.settings
@@ -77,7 +77,7 @@ class Supervisor:
         beat, next_beat = watchdog_seconds(), time.monotonic()
         while not self._stop.wait(WATCH_SECONDS):
             self._watch()
-            self._tell_ready()
+            self._tell_status()
             if beat is not None and time.monotonic() >= next_beat:
                 tell_systemd("WATCHDOG=1")
                 next_beat = time.monotonic() + beat
@@ -92,12 +92,20 @@ class Supervisor:
             if part is not None:
                 part.watch()
 
-    def _tell_ready(self) -> None:
-        if self._said_ready or not all(part.ready for part in (self._listening, self._workers) if part is not None):
+    def _tell_status(self) -> None:
+        """Say that we are ready once every part runs or has failed once, and which one does not run.
+
+        Else systemd would end those that run when the time to start is over.
+        """
+        parts = [part for part in (self._listening, self._workers) if part is not None]
+        if not all(part.settled for part in parts):
             return
-        self._said_ready = True
-        tell_systemd("READY=1")
-        log.info("event=ready desk=%r", self._desk.settings.desk.name)
+        status = "; ".join(part.fault for part in parts if part.fault is not None) or "all parts run"
+        if status != self._status:
+            tell_systemd(f"READY=1\nSTATUS={status}")
+            event = "ready" if self._status is None else "status"
+            log.info("event=%s desk=%r status=%r", event, self._desk.settings.desk.name, status)
+        self._status = status
 
     def _shut_down(self) -> None:
         """Stop taking mail first, then deciding, then sending: what is in hand is finished."""

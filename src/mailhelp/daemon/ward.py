@@ -4,8 +4,14 @@ import logging
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from mailhelp.daemon.silence import Silence
+
+# Far longer than a child is busy between two signs of life, and than it takes to start on a busy machine.
+SILENT_SECONDS = 60.0
 
 log = logging.getLogger("mailhelp.daemon")
 
@@ -13,13 +19,14 @@ log = logging.getLogger("mailhelp.daemon")
 class Ward:
     """One child: it hears lines on its standard input and says lines on its standard output.
 
-    heard: called with each line the child says, in a thread of this ward's own.
+    heard: called with each line the child says, in a thread of this ward's own. Each line is also a sign of life.
     A child whose parent is gone reads the end of its standard input and stops by itself.
     """
 
     def __init__(self, role: str, config: Path, *, heard: Callable[["Ward", str], None]) -> None:
         self.role = role
         self._heard = heard
+        self.silence = Silence(SILENT_SECONDS)
         command: Sequence[str] = (sys.executable, "-m", f"mailhelp.daemon.{role}_child", str(config))
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
         self._listener = threading.Thread(target=self._listen, name=f"hear-{role}", daemon=True)
@@ -33,6 +40,7 @@ class Ward:
     def _listen(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
+            self.silence.heard()
             self._heard(self, line.strip())
 
     def say(self, line: str) -> None:
@@ -47,6 +55,10 @@ class Ward:
     def exit_code(self) -> int | None:
         """Return how the child ended, None while it lives; negative: the signal that ended it."""
         return self._process.poll()
+
+    def is_silent(self) -> bool:
+        """Return True when the child has given no sign of life for a minute; has to be asked often."""
+        return self.silence.too_long(time.monotonic())
 
     def kill(self) -> None:
         """End the child at once (SIGKILL)."""

@@ -10,14 +10,13 @@ from mailhelp.core.errors import MailhelpError, StorageFault
 from mailhelp.daemon.leash import allow_cpu, lift_cpu, limit_memory
 from mailhelp.daemon.logs import set_up_logs
 from mailhelp.daemon.names import worker_name
-from mailhelp.daemon.orders import Orders, say
+from mailhelp.daemon.orders import ALIVE_SECONDS, Orders, say, say_fault
 from mailhelp.daemon.wiring import OpenDesk, open_desk
 from mailhelp.service.active_rules import ActiveRules
 from mailhelp.service.intake import Intake
 from mailhelp.service.progress import Progress
 
 BATCH = 8
-POLL_SECONDS = 1.0
 STORE_PAUSE_SECONDS = 2.0
 OUT_OF_MEMORY = 3
 
@@ -33,6 +32,7 @@ def main(config: Path) -> int:
         limit_memory(settings.limits.parse_memory)
         desk = open_desk(settings, migrate=False)
     except MailhelpError as fault:
+        say_fault(fault)
         log.error("event=worker_not_started error=%r", str(fault))
         return fault.exit_code
     try:
@@ -53,6 +53,7 @@ def main(config: Path) -> int:
 def _work(desk: OpenDesk, intake: Intake, orders: Orders) -> None:
     worker, to_free = worker_name(os.getpid()), False
     while not orders.stopped:
+        say("alive")
         try:
             if to_free:
                 desk.rooms.inbox.unclaim(worker)
@@ -66,7 +67,7 @@ def _work(desk: OpenDesk, intake: Intake, orders: Orders) -> None:
         if claimed:
             say("decided")
         else:
-            orders.rest(POLL_SECONDS)
+            orders.rest(ALIVE_SECONDS)
     _free(desk, worker)
 
 

@@ -29,7 +29,10 @@ class InHand:
 
 
 class Workers:
-    """Keeps the asked number of workers at work and one spare ready behind them."""
+    """Keeps the asked number of workers at work and one spare ready behind them.
+
+    fault: why the last worker could not start, None when one could.
+    """
 
     def __init__(
         self,
@@ -53,6 +56,7 @@ class Workers:
         self._ready: set[int] = set()
         self._in_hand: dict[int, InHand] = {}
         self._backoff = Backoff()
+        self.fault: str | None = None
         self.restarts = 0
 
     def start(self) -> None:
@@ -60,18 +64,36 @@ class Workers:
         self._losses.start()
 
     def watch(self) -> None:
-        """Replace workers that ended, end those that take too long over one mail, keep a spare; call it often."""
+        """Replace workers that ended, end those that hang or are too long at one mail, keep a spare; call it often."""
         for ward in [*self._at_work]:
             if ward.exit_code() is not None:
                 self._bury(ward)
-            elif self._is_stuck(ward):
-                log.warning("event=worker_stuck pid=%s seconds=%s", ward.pid, self._wall_seconds)
-                ward.kill()
-        if self._spare is not None and self._spare.exit_code() is not None:
-            self._backoff.failed(time.monotonic())
-            self._spare.hear_out()
-            self._spare = None
+            else:
+                self._end_if_hung(ward)
+        if self._spare is not None:
+            self._watch_spare(self._spare)
         self._fill()
+
+    def _end_if_hung(self, ward: Ward) -> None:
+        silent = ward.is_silent()
+        with self._lock:
+            in_hand = self._in_hand.get(ward.pid)
+        if in_hand is not None and time.monotonic() > in_hand.until:
+            log.warning("event=worker_stuck pid=%s mail=%s", ward.pid, in_hand.mail_id)
+            ward.kill()
+        elif in_hand is None and silent:
+            log.warning("event=worker_silent pid=%s", ward.pid)
+            ward.kill()
+
+    def _watch_spare(self, spare: Ward) -> None:
+        if spare.exit_code() is not None:
+            self._backoff.failed(time.monotonic())
+            spare.hear_out()
+            self.fault = self.fault or f"a worker ended before it was ready ({spare.exit_code()})"
+            self._ready.discard(spare.pid)
+            self._spare = None
+        else:
+            self._end_if_hung(spare)
 
     def _fill(self) -> None:
         if self._spare is None and self._backoff.over(time.monotonic()):
@@ -82,17 +104,15 @@ class Workers:
             self._spare = None
             self._fill()
 
-    def _is_stuck(self, ward: Ward) -> bool:
-        with self._lock:
-            in_hand = self._in_hand.get(ward.pid)
-        return in_hand is not None and time.monotonic() > in_hand.until
-
     def _hear(self, ward: Ward, line: str) -> None:
         word, _, rest = line.partition(" ")
         with self._lock:
             if word == "ready":
                 self._ready.add(ward.pid)
                 self._backoff.worked()
+                self.fault = None
+            elif word == "fault":
+                self.fault = rest
             elif word == "begin":
                 self._in_hand[ward.pid] = InHand(int(rest), time.monotonic() + self._wall_seconds)
             elif word == "writing":
@@ -122,9 +142,9 @@ class Workers:
             ward.say("wake")
 
     @property
-    def ready(self) -> bool:
-        """Return True when as many workers as asked for are at work."""
-        return len(self._at_work) == self._count
+    def settled(self) -> bool:
+        """Return True when as many workers as asked for are at work, or one could not start."""
+        return len(self._at_work) == self._count or self.fault is not None
 
     def stop(self, patience: float) -> None:
         """Let every worker finish the mail in hand, then end it."""
