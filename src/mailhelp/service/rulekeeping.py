@@ -31,21 +31,29 @@ class RuleKeeper:
     def take_file(self) -> int:
         """Take the file as it is now into force; return the id of its row.
 
-        Raise BadConfiguration with every error when it does not pass.
+        Raise BadConfiguration with every error when it does not pass, StorageFault when it cannot be written down.
         """
-        self._seen = _stamp(self._path)
+        # Taken before the file is read: a change in between is seen by the next tick.
+        stamp = _stamp(self._path)
         rules = load_rules(self._path)
         now = self._setting.clock()
-        return self._rooms.rulesets.accept(rules.hash, rules.text, calendar_text(rules.calendar), NO_MODEL, now)
+        rules_id = self._rooms.rulesets.accept(rules.hash, rules.text, calendar_text(rules.calendar), NO_MODEL, now)
+        self._seen = stamp
+        return rules_id
 
     def tick(self) -> None:
-        """Take a changed file into force; a bad one is left out, and the admins are told once."""
-        if _stamp(self._path) == self._seen:
+        """Take a changed file into force; a bad one is left out, and the admins are told once.
+
+        Raise StorageFault; the next tick tries again.
+        """
+        stamp = _stamp(self._path)
+        if stamp == self._seen:
             return
         try:
             rules_id = self.take_file()
         except BadConfiguration as fault:
             self._refuse(str(fault))
+            self._seen = stamp
         else:
             self._refused = None
             log.info("event=rules_taken rules=%s file=%s", shown(rules_id), self._path)
@@ -53,7 +61,6 @@ class RuleKeeper:
     def _refuse(self, errors: str) -> None:
         if errors == self._refused:
             return
-        self._refused = errors
         for line in errors.splitlines():
             log.error("event=rules_refused kept=old error=%r", line)
         values = {"errors": errors.splitlines(), "file": self._path.name if self._path else "rules.yaml"}
@@ -66,6 +73,7 @@ class RuleKeeper:
                 now=self._setting.clock(),
                 hold=False,
             )
+        self._refused = errors
 
 
 def _stamp(path: Path | None) -> tuple[int, int, int] | None:
