@@ -12,7 +12,7 @@ class Limits:
     part_headers: of all parts together. marks: lines that begin with "--". kept_in: a part body over this is kept from
     the parsers and sliced from the mail. bodies: text parts read as body;
     text: characters read of each. The html limits are for one part;
-    html_entities counts "&".
+    html_entities counts "&"; html_reopened how often formatting that was left open goes on in another block.
     """
 
     mail: int = 40 * 1024 * 1024
@@ -32,6 +32,7 @@ class Limits:
     html_depth: int = 256
     html_attributes: int = 2_000
     html_entities: int = 20_000
+    html_reopened: int = 100_000
     ids: int = 50
     addresses: int = 1_000
     attachments: int = 1_000
