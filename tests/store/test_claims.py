@@ -12,6 +12,7 @@ from mailhelp.core.decision import Decision
 from mailhelp.core.errors import UsageError
 from mailhelp.core.facts import Channel, TimeSource
 from mailhelp.core.ticket import Fate
+from mailhelp.store.claims import Earlier
 from mailhelp.store.database import Database
 from mailhelp.store.inbox import Inbox
 from mailhelp.store.keeping import PIECE
@@ -193,3 +194,13 @@ def test_a_row_that_holds_what_cannot_be_read_stops_no_other_and_is_taken_withou
     assert (first.mail_id, second.mail_id) == (damaged.mail_id, other.mail_id)
     assert first.envelope == replace(a_mail().envelope, **{column: instead})
     assert second.envelope == a_mail().envelope
+
+
+def test_what_is_undecided_before_a_mail_is_told_with_its_author_and_what_it_answers(database: Database) -> None:
+    inbox = Inbox(database)
+    raw = b"From: Jo <JO@x.example>\r\nReferences: <a@x.example>\r\n <b@x.example>\r\n\r\nx"
+    decided, first, second = inbox.keep([a_mail(), a_mail(raw), a_mail(b"\r\nx")], now=NOON)
+    committed(database, decided.mail_id, a_raw_mail())
+
+    assert inbox.undecided_before(second.mail_id) == (Earlier("b@x.example", "jo@x.example"),)
+    assert inbox.undecided_before(first.mail_id) == ()

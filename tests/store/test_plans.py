@@ -23,6 +23,7 @@ def live_a_little(database: Database) -> None:
     inbox.raw(kept.mail_id)
     inbox.undecided(NOON)
     inbox.undecided_parent(["a@x.example", "b@x.example"], kept.mail_id)
+    inbox.undecided_before(kept.mail_id)
     inbox.first_sight("f")
     inbox.unclaim("worker")
     threads.find(ticket_ids={5: JO}, message_ids=["a@x.example", "1@harbourdental.example"], numbers=[1, 2])

@@ -46,6 +46,31 @@ def message_id(headers: tuple[tuple[bytes, bytes], ...]) -> str | None:
     return value.decode("utf-8", "replace")[:998] or None
 
 
+def answered(headers: tuple[tuple[bytes, bytes], ...]) -> str | None:
+    """Return the Message-ID that a mail answers: the first of In-Reply-To, else the last of References, else None.
+
+    >>> answered(((b"References", b"<a@b.example> <c@d.example>"),))
+    'c@d.example'
+    """
+    first = _ids(raw_header(headers, b"in-reply-to"))[:1]
+    found = first or _ids(raw_header(headers, b"references"))[-1:]
+    return found[0].decode("utf-8", "replace")[:998] if found else None
+
+
+def _ids(value: bytes | None) -> list[bytes]:
+    return re.findall(rb"<([^<>\s]+)>", value or b"")
+
+
+def author(headers: tuple[tuple[bytes, bytes], ...]) -> str | None:
+    """Return the address in From, as far as it can be told without a parser; a hint, None where there is none.
+
+    >>> author(((b"From", b'"Jo, Harbour" <jo@harbour.example>'),))
+    'jo@harbour.example'
+    """
+    words = re.split(rb"[\s<>,;:()\"]+", (raw_header(headers, b"from") or b"")[:2000])
+    return next((word.decode("utf-8", "replace") for word in reversed(words) if b"@" in word), None)
+
+
 def fingerprint(raw: bytes) -> str:
     """Return the SHA-256 that knows a mail again (design promise 2), as hexadecimal.
 

@@ -20,6 +20,7 @@ from mailhelp.service.active_rules import ActiveRules
 from mailhelp.service.keptbytes import beginning, read_beginning, whole
 from mailhelp.service.progress import Progress
 from mailhelp.service.rooms import DeskSetting, Rooms
+from mailhelp.service.turns import has_to_wait
 from mailhelp.store.identity import new_id
 from mailhelp.store.inbox import Claimed
 from mailhelp.store.tickets import Committed
@@ -30,8 +31,7 @@ MOST_CONFLICTS = 20
 MOST_ENDS = 20
 TRY_AGAIN, LONGEST_REST = timedelta(seconds=30), timedelta(minutes=15)
 AFTER_STORE_FAULT = timedelta(seconds=5)
-PARENT_PATIENCE = timedelta(seconds=60)
-PARENT_WAIT = timedelta(seconds=1)
+TURN_WAIT = timedelta(seconds=1)
 SIGNED_HEADER = "X-Mailhelp"
 VOUCHED = Proof(True, "a proven copy of it came")
 
@@ -95,8 +95,10 @@ class Intake:
             except VersionConflict:
                 continue
             if found is None:
-                again = self._setting.clock() + PARENT_WAIT
-                self._rooms.inbox.fail(claimed.mail_id, cause="waits for the mail it answers", retry_at=again)
+                again = self._setting.clock() + TURN_WAIT
+                self._rooms.inbox.fail(
+                    claimed.mail_id, cause="waits for an earlier mail of the same thread", retry_at=again
+                )
                 return
             decision, committed = found
             log.info(
@@ -121,21 +123,14 @@ class Intake:
     def _deaths(self, claimed: Claimed) -> int:
         return max(claimed.deaths, self._setting.limits.deaths if claimed.attempts > MOST_ENDS else 0)
 
-    def _waits_for_parent(self, claimed: Claimed, mail: MailFacts) -> bool:
-        """A reply whose parent is kept but undecided waits for it, at most 60 s (design 8)."""
-        answered = (*mail.in_reply_to, *mail.references)
-        if not answered or self._setting.clock() - claimed.kept_at > PARENT_PATIENCE:
-            return False
-        return self._rooms.inbox.undecided_parent(answered, claimed.mail_id) is not None
-
     def _commit(self, claimed: Claimed, mail: MailFacts) -> tuple[Decision, Committed] | None:
-        """Decide and commit; None when the mail waits for the one it answers."""
+        """Decide and commit; None when the mail waits for an earlier one."""
         now = self._setting.clock()
         policy = self._rules.policy()
         with self._rooms.database.read():
-            if self._waits_for_parent(claimed, mail):
-                return None
             situation = self.situation(claimed, mail, policy, now=now)
+            if has_to_wait(self._rooms, claimed, mail, situation, now=now):
+                return None
         decision = decide(mail, claimed.envelope, situation, policy, now=now)
         self._progress.writing(claimed.mail_id)
         committed = self._rooms.tickets.commit(

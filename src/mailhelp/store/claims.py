@@ -14,6 +14,8 @@ from mailhelp.store.envelopes import ENVELOPE_COLUMNS, read_envelope
 from mailhelp.store.salvage import salvaged
 from mailhelp.store.schema import mails
 
+# Those before a mail are what other workers have in hand and what rests; all others are behind it.
+MOST_EARLIER = 100
 # What a mail that is to be decided anew forgets.
 ANEW: dict[str, object] = {
     "fate": None,
@@ -82,6 +84,20 @@ _PARENT = (
     .where(*_UNDECIDED, mails.c.message_id.in_(bindparam("parents", expanding=True)), mails.c.id < bindparam("mail"))
     .limit(1)
 )
+_EARLIER = (
+    select(mails.c.answers, mails.c.sender)
+    .where(*_UNDECIDED, mails.c.id < bindparam("mail"))
+    .order_by(mails.c.id.desc())
+    .limit(MOST_EARLIER)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A mail without a fate, as its header block tells: the Message-ID it answers, who wrote it (folded)."""
+
+    answers: str | None
+    sender: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +199,12 @@ class Claims:
         wanted = {"desk": self._database.desk_id, "parents": list(message_ids), "mail": before_mail_id}
         with self._database.read() as connection:
             return connection.execute(_PARENT, wanted).scalar()
+
+    def undecided_before(self, mail_id: int) -> tuple[Earlier, ...]:
+        """Return the mails kept before this one that have no fate yet, the nearest first, at most a hundred."""
+        with self._database.read() as connection:
+            rows = connection.execute(_EARLIER, {"desk": self._database.desk_id, "mail": mail_id}).all()
+        return tuple(Earlier(row.answers, row.sender and row.sender.casefold()) for row in rows)
 
 
 def _read_rows(connection: Connection, wanted: list[int], now: datetime) -> tuple[Claimed, ...]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, insert, select
 from mailhelp.core.errors import UsageError
 from mailhelp.core.facts import Envelope, ReceivedMail
 from mailhelp.core.ids import mail_id as make_mail_id
-from mailhelp.core.rawheaders import HEADER_BLOCK_LIMIT, message_id, raw_headers
+from mailhelp.core.rawheaders import HEADER_BLOCK_LIMIT, answered, author, message_id, raw_headers
 from mailhelp.core.ticket import Fate
 from mailhelp.store.database import Database
 from mailhelp.store.envelopes import ENVELOPE_COLUMNS, envelope_row, read_envelope
@@ -121,12 +121,15 @@ class Keeping:
 
     def _row(self, mail_id: int, mail: ReceivedMail, kept_at: datetime) -> dict[str, Any]:
         history = None if mail.envelope.live else kept_at
+        headers = raw_headers(mail.raw[:HEADER_BLOCK_LIMIT])
         return {
             **envelope_row(mail.envelope),
             "id": mail_id,
             "desk_id": self._database.desk_id,
             "kept_at": kept_at,
-            "message_id": message_id(raw_headers(mail.raw[:HEADER_BLOCK_LIMIT])),
+            "message_id": message_id(headers),
+            "answers": answered(headers),
+            "sender": author(headers),
             "size": len(mail.raw),
             "full_size": mail.full_size or len(mail.raw),
             "complete": mail.complete,

@@ -35,6 +35,7 @@ mails = Table(
     Column("delivered_to", Json, nullable=False),
     Column("live", Boolean, nullable=False),
     Column("message_id", Line(MESSAGE_ID_LENGTH)),
+    Column("answers", Line(MESSAGE_ID_LENGTH)),
     Column("size", ID, nullable=False),
     Column("full_size", ID, nullable=False),
     Column("complete", Boolean, nullable=False),

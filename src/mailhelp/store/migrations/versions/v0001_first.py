@@ -151,6 +151,7 @@ def upgrade() -> None:
     sa.Column('delivered_to', sa.Text(), nullable=False),
     sa.Column('live', sa.Boolean(), nullable=False),
     sa.Column('message_id', sa.Text(), nullable=True),
+    sa.Column('answers', sa.Text(), nullable=True),
     sa.Column('size', ID, nullable=False),
     sa.Column('full_size', ID, nullable=False),
     sa.Column('complete', sa.Boolean(), nullable=False),
