@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from mailhelp.channels.imap import Fetcher
 from mailhelp.channels.imap_settings import MailboxState
+from mailhelp.daemon.pulse import Pulse, StopSign
 from mailhelp.daemon.wiring import OpenDesk
 from mailhelp.daemon.wiring_channels import fetchers
 
 log = logging.getLogger("mailhelp.fetch")
 FAULT_PAUSE_SECONDS = 10.0
+LONGEST_FETCH_SECONDS = 900.0
 QUIET = frozenset({MailboxState.WAITING, MailboxState.CONNECTED, MailboxState.KEPT, MailboxState.PASSED})
 
 
@@ -18,31 +20,36 @@ class Fetching:
     """Fetches every mailbox of the settings until stopped."""
 
     def __init__(self, desk: OpenDesk, *, kept: Callable[[], None]) -> None:
-        self._stop = threading.Event()
+        # A big mail over a slow line is no hang: every read has a timeout of its own.
+        self.pulses = tuple(Pulse(f"fetch {one.name}", LONGEST_FETCH_SECONDS) for one in desk.settings.imap)
+        self._stops = [StopSign(pulse) for pulse in self.pulses]
         self._threads = [
-            threading.Thread(target=self._run, args=(fetcher,), name="fetch", daemon=True)
-            for fetcher in fetchers(desk, kept=kept, told=_log_state)
+            threading.Thread(target=_fetch, args=(fetcher, stop), name="fetch", daemon=True)
+            for fetcher, stop in zip(fetchers(desk, kept=kept, told=_log_state), self._stops, strict=True)
         ]
-
-    def _run(self, fetcher: Fetcher) -> None:
-        """Fetch until stopped; a fault of ours is logged and the mailbox is opened anew."""
-        while not self._stop.is_set():
-            try:
-                fetcher.run(self._stop)
-            except Exception:
-                log.exception("event=fetch_fault")
-                self._stop.wait(FAULT_PAUSE_SECONDS)
 
     def start(self) -> None:
         """Start fetching."""
-        for thread in self._threads:
+        for pulse, thread in zip(self.pulses, self._threads, strict=True):
+            pulse.beat()
             thread.start()
 
     def stop(self, patience: float) -> None:
         """Finish the mails in hand and stop."""
-        self._stop.set()
+        for stop in self._stops:
+            stop.set()
         for thread in self._threads:
             thread.join(patience)
+
+
+def _fetch(fetcher: Fetcher, stop: StopSign) -> None:
+    """Fetch until stopped; a fault of ours is logged and the mailbox is opened anew."""
+    while not stop.is_set():
+        try:
+            fetcher.run(stop)
+        except Exception:
+            log.exception("event=fetch_fault")
+            stop.wait(FAULT_PAUSE_SECONDS)
 
 
 def _log_state(name: str, state: MailboxState, detail: str) -> None:

@@ -5,22 +5,28 @@ import threading
 from collections.abc import Callable
 
 from mailhelp.core.errors import StorageFault
+from mailhelp.daemon.pulse import PATIENCE_SECONDS, Pulse, StopSign
 
 FAULT_PAUSE_SECONDS = 2.0
 
 
 class RoleThread:
-    """Calls `step` again and again; `step` returns how many seconds it may rest when nobody wakes it."""
+    """Calls `step` again and again; `step` returns how many seconds it may rest when nobody wakes it.
 
-    def __init__(self, name: str, step: Callable[[], float]) -> None:
+    patience: how many seconds one step with its rest, or what lies between two looks at `stopped`, may take.
+    """
+
+    def __init__(self, name: str, step: Callable[[], float], *, patience: float = PATIENCE_SECONDS) -> None:
+        self.pulse = Pulse(name, patience)
         self._step = step
         self._woken = threading.Event()
-        self._stopped = threading.Event()
+        self._stopped = StopSign(self.pulse)
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._log = logging.getLogger(f"mailhelp.{name}")
 
     def start(self) -> None:
         """Start the thread."""
+        self.pulse.beat()
         self._thread.start()
 
     def wake(self) -> None:
@@ -29,15 +35,16 @@ class RoleThread:
 
     @property
     def stopped(self) -> bool:
-        """Return True when the thread was asked to stop."""
+        """Return True when the thread was asked to stop; for the thread itself, whose sign of life this is."""
         return self._stopped.is_set()
 
-    def stop(self, patience: float) -> None:
-        """Ask the thread to stop and wait for it at most `patience` seconds."""
+    def stop(self, patience: float) -> bool:
+        """Ask the thread to stop and wait for it at most `patience` seconds; return whether it has ended."""
         self._stopped.set()
         self._woken.set()
         if self._thread.is_alive():
             self._thread.join(patience)
+        return not self._thread.is_alive()
 
     def _run(self) -> None:
         while not self._stopped.is_set():
