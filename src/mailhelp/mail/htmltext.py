@@ -1,6 +1,7 @@
 """HTML to plain text as a person would read it, behind a gate of its own."""
 
 from dataclasses import dataclass
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -67,7 +68,7 @@ def readable(html: str, limits: Limits = DEFAULT) -> Readable:
 def without_tags(html: str) -> str:
     """Return HTML with its tags dropped: crude, linear, for what no parser may see."""
     pieces = [piece.partition(">")[2] if place else piece for place, piece in enumerate(html.split("<"))]
-    return "\n".join(line for line in (" ".join(piece.split()) for piece in pieces) if line)
+    return unescape("\n".join(line for line in (" ".join(piece.split()) for piece in pieces) if line))
 
 
 def _cut_quotes(tree: LexborHTMLParser) -> bool:
