@@ -19,7 +19,8 @@ _HIDING = (
     "font-size:0",
     "hidden",
 )
-_MARKING = (
+# Without one of these no quote is told; in bytes they are the same.
+MARKS = (
     *("quote", "signature", "rplyfwd", "appendonsend", "stopspelling", "reply-intro", "messageheader", "_mailoriginal"),
     *("cite", "zwchr", "reference-m", "isreply", "olk_src", "zmail_extra"),
 )
@@ -60,7 +61,7 @@ def readable(html: str, limits: Limits = DEFAULT) -> Readable:
         return Readable("", "")
     folded = html.lower()
     hides = any(sign in folded for sign in _HIDING)
-    marked = any(sign in folded for sign in _MARKING)
+    marked = any(sign in folded for sign in MARKS)
     text = Walk(hides).read(root)
     return Readable(text, Walk(hides).read(root) if marked and _cut_quotes(tree) else text)
 

@@ -22,6 +22,7 @@ from mailhelp.mail.parser import Tree, parse_tree
 from mailhelp.mail.part import Part
 from mailhelp.mail.parts import part_tree
 from mailhelp.mail.repair import repaired
+from mailhelp.mail.replying import reply_of
 
 __all__ = ["DEFAULT", "Limits", "as_json", "attachment_bytes", "read_body", "read_mail", "read_plainly"]
 
@@ -148,7 +149,7 @@ def _whole(facts: MailFacts, headers: RawHeaders, tree: Tree, root: Part, limits
     return replace(
         facts,
         text=body.text,
-        reply=new_words(body.own or body.text),
+        reply=reply_of(headers, laid_out, body, limits),
         attachments=attachments_of(laid_out, limits),
         attached_mails=attached_mails(laid_out.attached),
         invitation=invitation_of(root),
