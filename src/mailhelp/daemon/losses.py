@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from mailhelp.daemon.pulse import Pulse
 from mailhelp.daemon.role_thread import RoleThread
 from mailhelp.store.inbox import Inbox
 
@@ -29,6 +30,11 @@ class Losses:
         self._clock = clock
         self._waiting: deque[Loss] = deque()
         self._thread = RoleThread("losses", self.write)
+
+    @property
+    def pulse(self) -> Pulse:
+        """Return the signs of life of its thread."""
+        return self._thread.pulse
 
     def start(self) -> None:
         """Start writing."""

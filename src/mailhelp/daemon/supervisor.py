@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from mailhelp.daemon.clock import Clock
+from mailhelp.daemon.condition import Condition, condition
 from mailhelp.daemon.fetching import Fetching
 from mailhelp.daemon.listening import Listening
 from mailhelp.daemon.notify import tell_systemd, watchdog_seconds
@@ -46,7 +47,8 @@ class Supervisor:
         self._clock = Clock(desk) if DaemonRole.CLOCK in roles else None
         self._workers = self._made_workers(config) if DaemonRole.WORK in roles else None
         self._hub = Hub(settings.desk.state, {"work": self._kept, "send": self._decided})
-        self._status: str | None = None
+        self._condition: Condition | None = None
+        self._beat, self._next_beat = watchdog_seconds(), time.monotonic()
 
     def _made_workers(self, config: Path) -> Workers:
         settings = self._desk.settings
@@ -74,13 +76,10 @@ class Supervisor:
         self._hub.start()
         for part in self._threads():
             part.start()
-        beat, next_beat = watchdog_seconds(), time.monotonic()
         while not self._stop.wait(WATCH_SECONDS):
             self._watch()
             self._tell_status()
-            if beat is not None and time.monotonic() >= next_beat:
-                tell_systemd("WATCHDOG=1")
-                next_beat = time.monotonic() + beat
+            self._show_life()
         self._shut_down()
 
     def _threads(self) -> Iterator[Sending | Fetching | Clock | Workers]:
@@ -93,19 +92,29 @@ class Supervisor:
                 part.watch()
 
     def _tell_status(self) -> None:
-        """Say that we are ready once every part runs or has failed once, and which one does not run.
+        """Say that we are ready once every part runs or has failed once, and what is wrong.
 
         Else systemd would end those that run when the time to start is over.
         """
-        parts = [part for part in (self._listening, self._workers) if part is not None]
-        if not all(part.settled for part in parts):
+        children = [part for part in (self._listening, self._workers) if part is not None]
+        if self._condition is None and not all(part.settled for part in children):
             return
-        status = "; ".join(part.fault for part in parts if part.fault is not None) or "all parts run"
-        if status != self._status:
-            tell_systemd(f"READY=1\nSTATUS={status}")
-            event = "ready" if self._status is None else "status"
-            log.info("event=%s desk=%r status=%r", event, self._desk.settings.desk.name, status)
-        self._status = status
+        pulses = [pulse for part in self._threads() for pulse in part.pulses]
+        found = condition([part.fault for part in children], pulses, now=time.monotonic())
+        if found != self._condition:
+            tell_systemd(f"READY=1\nSTATUS={found.words}")
+            log.log(logging.INFO if found.well else logging.WARNING, "event=status status=%r", found.words)
+        if self._condition is None:
+            log.info("event=ready desk=%r", self._desk.settings.desk.name)
+        self._condition = found
+
+    def _show_life(self) -> None:
+        """Tell systemd that we live; not while a thread hangs, so that it starts everything anew."""
+        if self._beat is None or time.monotonic() < self._next_beat:
+            return
+        if self._condition is None or not self._condition.hanging:
+            tell_systemd("WATCHDOG=1")
+            self._next_beat = time.monotonic() + self._beat
 
     def _shut_down(self) -> None:
         """Stop taking mail first, then deciding, then sending: what is in hand is finished."""

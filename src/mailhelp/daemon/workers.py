@@ -11,6 +11,7 @@ from pathlib import Path
 from mailhelp.daemon.backoff import Backoff
 from mailhelp.daemon.losses import Loss, Losses
 from mailhelp.daemon.names import worker_name
+from mailhelp.daemon.pulse import Pulse
 from mailhelp.daemon.ward import Ward
 from mailhelp.store.inbox import Inbox
 
@@ -140,6 +141,11 @@ class Workers:
         """Tell every worker that mail was kept."""
         for ward in [*self._at_work]:
             ward.say("wake")
+
+    @property
+    def pulses(self) -> tuple[Pulse, ...]:
+        """Return the signs of life of its thread; its children are looked after here."""
+        return (self._losses.pulse,)
 
     @property
     def settled(self) -> bool:
