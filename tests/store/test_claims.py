@@ -118,7 +118,7 @@ def test_only_what_is_set_aside_can_be_released_and_only_as_client_or_staff(data
 def test_a_failed_mail_can_be_tried_at_once_and_a_decided_one_cannot(database: Database) -> None:
     inbox = Inbox(database)
     failed, decided = inbox.keep([a_mail(), a_mail()], now=NOON)
-    inbox.fail(failed.mail_id, cause="x", retry_at=NOON + timedelta(days=1))
+    inbox.fail(failed.mail_id, cause="x", retry_at=NOON + timedelta(minutes=50))
     committed(database, decided.mail_id, a_raw_mail())
 
     inbox.retry(failed.mail_id, NOON)
@@ -204,3 +204,14 @@ def test_what_is_undecided_before_a_mail_is_told_with_its_author_and_what_it_ans
 
     assert inbox.undecided_before(second.mail_id) == (Earlier("b@x.example", "jo@x.example"),)
     assert inbox.undecided_before(first.mail_id) == ()
+
+
+def test_a_clock_that_was_set_back_keeps_no_mail_from_being_claimed(database: Database) -> None:
+    inbox, ahead = Inbox(database), NOON + timedelta(hours=23)
+    claimed, resting = inbox.keep([a_mail(), a_mail()], now=NOON)
+    inbox.fail(resting.mail_id, cause="x", retry_at=ahead + MINUTE)
+    inbox.claim("dead", now=ahead, limit=1, lease=LEASE)
+
+    due = inbox.claim("worker", now=NOON, limit=9, lease=LEASE)
+
+    assert [one.mail_id for one in due] == [claimed.mail_id, resting.mail_id]

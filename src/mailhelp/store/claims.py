@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, case, func, or_, select, update
 
 from mailhelp.core.errors import UsageError
 from mailhelp.core.facts import Envelope
@@ -34,6 +34,15 @@ _GIVEN_BACK: dict[str, object] = {
     "claimed_until": None,
 }
 
+# No mail rests longer. What ends later than that, or a claim later than its lease, was set by a clock that ran ahead.
+LONGEST_REST = timedelta(hours=1)
+
+
+def _moment(name: str) -> BindParameter[datetime]:
+    return bindparam(name, type_=mails.c.kept_at.type)
+
+
+_NOW = _moment("now")
 _UNDECIDED = (mails.c.desk_id == bindparam("desk"), mails.c.fate.is_(None))
 _COLUMNS = (
     mails.c.id,
@@ -49,8 +58,10 @@ _DUE = (
     select(mails.c.id)
     .where(
         *_UNDECIDED,
-        or_(mails.c.claimed_until.is_(None), mails.c.claimed_until <= bindparam("now", type_=mails.c.kept_at.type)),
-        or_(mails.c.retry_at.is_(None), mails.c.retry_at <= bindparam("now", type_=mails.c.kept_at.type)),
+        or_(
+            mails.c.claimed_until.is_(None), mails.c.claimed_until <= _NOW, mails.c.claimed_until > _moment("lease_end")
+        ),
+        or_(mails.c.retry_at.is_(None), mails.c.retry_at <= _NOW, mails.c.retry_at > _moment("rest_end")),
     )
     .order_by(mails.c.id)
     .limit(bindparam("at_most"))
@@ -128,10 +139,12 @@ class Claims:
     def claim(self, worker: str, *, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed, ...]:
         """Claim up to `limit` mails that are due, in the order of their ids, until `now + lease`.
 
-        Due is what has no fate, is not claimed (or its claim ran out) and does not wait to be tried again later.
+        Due is what has no fate, is not claimed (or its claim ran out) and does not wait to be tried again later. A
+        clock that is set back makes nobody wait longer than the lease, or than the longest rest.
         """
         with self._database.write() as connection:
-            due = {"desk": self._database.desk_id, "now": now, "at_most": limit}
+            horizon = {"now": now, "lease_end": now + lease, "rest_end": now + LONGEST_REST}
+            due = {"desk": self._database.desk_id, "at_most": limit, **horizon}
             wanted = list(connection.execute(_DUE, due).scalars())
             if not wanted:
                 return ()
@@ -178,7 +191,10 @@ class Claims:
         return int(deaths)
 
     def fail(self, mail_id: int, *, cause: str, retry_at: datetime) -> None:
-        """Write down that an error of ours kept this mail from being decided; it is due again at `retry_at`."""
+        """Write down that an error of ours kept this mail from being decided; it is due again at `retry_at`.
+
+        retry_at: at most LONGEST_REST from now.
+        """
         with self._database.write() as connection:
             connection.execute(_FAIL, {"mail": mail_id, "cause": cause, "again_at": retry_at})
 
