@@ -8,12 +8,14 @@ FINGERPRINTED = (b"from", b"date", b"message-id", b"subject", b"in-reply-to", b"
 _NAME = re.compile(rb"([!-9;-~]+)[ \t]*:")
 
 
-_BLANK = re.compile(rb"(?>\A|\r\n|\n|\r)(?>\r\n|\n|\r)")
+# It begins with a set, as Python then looks for the first byte quickly; "\r\n" is one line end, never two.
+_BLANK = re.compile(rb"[\r\n](?:(?<=\r)\n)?+(?>\r\n|\n|\r)")
+_LINE_END = re.compile(rb"\r\n|\n|\r")
 
 
 def body_start(raw: bytes) -> int:
     """Return where the body begins: after the first empty line, or the end when there is none."""
-    blank = _BLANK.search(raw)
+    blank = _LINE_END.match(raw) or _BLANK.search(raw)
     return blank.end() if blank else len(raw)
 
 

@@ -21,7 +21,7 @@ _SEALED = {
     "application/pkcs7-mime": "the mail is sealed with S/MIME and cannot be read",
     "application/x-pkcs7-mime": "the mail is sealed with S/MIME and cannot be read",
 }
-_PGP = re.compile(r"(?m)\A\s{0,200}-----BEGIN PGP MESSAGE-----\s*$")
+_PGP = re.compile(r"\s{0,200}-----BEGIN PGP MESSAGE-----\s")
 
 
 def attachments_of(laid_out: Layout, limits: Limits) -> tuple[Attachment, ...]:
@@ -97,4 +97,4 @@ def sealed_by(root: Part, text: str) -> str | None:
     """Return why nobody but its reader can open a mail, None when anybody can."""
     if root.kind in _SEALED and root.params.get("smime-type", "").lower() != "certs-only":
         return _SEALED[root.kind]
-    return _SEALED["multipart/encrypted"] if _PGP.search(text) else None
+    return _SEALED["multipart/encrypted"] if _PGP.match(text) else None

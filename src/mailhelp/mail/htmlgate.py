@@ -64,7 +64,9 @@ def refusal(html: str, limits: Limits = DEFAULT) -> str:
     if _is_doubtful(folded):
         count = sum(1 for _ in _OPENING.finditer(folded))
         return f"the HTML is nested deeper than {limits.html_depth}" if count > limits.html_depth else ""
-    return _Scan(limits).run(folded)
+    few = folded.count("<") - folded.count("</") <= limits.html_depth
+    short = len(folded) <= limits.html_attributes or max(map(len, folded.split("<"))) <= limits.html_attributes
+    return "" if few and short else _Scan(limits).run(folded)
 
 
 def _is_doubtful(html: str) -> bool:
@@ -144,6 +146,10 @@ class _Scan:
         """Close an element where parsers do."""
         if name in _SCOPES or name in _ROWS:
             self.end_table_piece(name)
+        elif self.open and self.open[-1] == name and name != "form":
+            self.open.pop()
+            self.formatting -= name in _FORMATTING
+            self.reopened += self.formatting if name in _SPECIAL else 0
         elif name in _FORMATTING:
             self.remove(frozenset((name,)), _SCOPES)
         elif name in _SPECIAL:
