@@ -113,6 +113,64 @@ def test_what_a_dead_sender_had_is_due_at_once_and_its_attempt_stays_on_record(d
         assert list(attempts) == [None, "sent"]
 
 
+def test_what_a_sender_gives_back_is_due_at_once_as_if_it_had_not_been_claimed(database: Database) -> None:
+    a_ticket(database)
+    claim_one(database)
+    outbox = Outbox(database)
+
+    outbox.give_back("another", NOON)
+    before = outbox.notices()[0].attempts
+    outbox.give_back("sender", NOON)
+
+    assert (before, outbox.notices()[0].attempts) == (1, 0)
+    with database.read() as connection:
+        assert connection.execute(select(notice_attempts)).all() == []
+    assert claim_one(database).attempts == 1
+
+
+def test_what_was_dropped_or_is_tried_by_hand_is_no_longer_in_the_senders_hands(database: Database) -> None:
+    opened = a_ticket(database, decision=an_opening(notices=(an_acknowledgement(), an_acknowledgement("al@x.example"))))
+    outbox, (dropped, retried) = Outbox(database), opened.notice_ids
+    outbox.claim("sender", now=NOON, limit=2, lease=LEASE)
+    before = [outbox.is_claimed(one, "sender") for one in opened.notice_ids]
+
+    outbox.drop([dropped], now=NOON)
+    outbox.retry(retried, NOON)
+
+    assert before == [True, True]
+    assert [outbox.is_claimed(one, "sender") for one in opened.notice_ids] == [False, False]
+    assert not outbox.is_claimed(retried, "another")
+
+
+def test_tries_that_failed_by_our_own_fault_are_told_from_the_others(database: Database) -> None:
+    a_ticket(database)
+    outbox = Outbox(database)
+    for number, ours in enumerate((True, False, True)):
+        notice = claim_one(database, now=number * MINUTE)
+        moment = NOON + number * MINUTE
+        outbox.deferred(notice.notice_id, moment + MINUTE, "later", now=moment, ours=ours)
+    claim_one(database, now=3 * MINUTE)
+
+    tries = outbox.tries(notice.notice_id)
+
+    assert (tries.real, tries.ours, tries.first_at) == (2, 2, NOON)
+
+
+def test_what_waits_longest_comes_first_when_asked_for(database: Database) -> None:
+    owed = tuple(an_acknowledgement(f"{name}@x.example") for name in ("al", "bo"))
+    a_ticket(database, decision=an_opening(notices=owed))
+    outbox = Outbox(database)
+    first = claim_one(database)
+    outbox.deferred(first.notice_id, NOON + MINUTE, "451 later")
+
+    order = [
+        outbox.claim("sender", now=NOON + 2 * MINUTE, limit=1, lease=LEASE, longest_waiting=True)[0].notice_id
+        for _ in range(2)
+    ]
+
+    assert order[1] == first.notice_id != order[0]
+
+
 def test_a_deferred_notice_waits_its_time_and_is_then_sent(database: Database) -> None:
     a_ticket(database)
     notice, outbox = claim_one(database), Outbox(database)
