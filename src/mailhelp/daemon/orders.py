@@ -3,9 +3,12 @@
 import signal
 import sys
 import threading
+import time
+from typing import IO
 
 # How often a child shows that it lives.
 ALIVE_SECONDS = 1.0
+DEAF_SECONDS = 0.05
 
 
 class Orders:
@@ -14,7 +17,9 @@ class Orders:
     The end of standard input also comes when the daemon was killed: a child never outlives it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, lines: IO[str] | None = None) -> None:
+        """Hear `lines`, standard input when None."""
+        self._lines = lines or sys.stdin
         self._changed = threading.Condition()
         self._woken = False
         self._started = False
@@ -25,9 +30,16 @@ class Orders:
         threading.Thread(target=self._listen, name="orders", daemon=True).start()
 
     def _listen(self) -> None:
-        for line in sys.stdin:
-            self._note(started=line.strip() == "work")
-        self._note(stopped=True)
+        while not self._stopped:
+            self._hear()
+
+    def _hear(self) -> None:
+        try:
+            line = self._lines.readline()
+            self._note(started=line.strip() == "work", stopped=not line)
+        except MemoryError:
+            # The mail in hand has taken all there is: the order is heard when it has let go of it.
+            time.sleep(DEAF_SECONDS)
 
     def _note(self, *, started: bool = False, stopped: bool = False) -> None:
         with self._changed:
