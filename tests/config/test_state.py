@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from mailhelp.config.secrets import Secret
-from mailhelp.config.state import load_or_make_key, lock_state, new_key_text, prepare_state
+from mailhelp.config.state import load_or_make_key, lock_state, machine_id, new_key_text, prepare_state
 from mailhelp.core.errors import BadConfiguration
 
 HOLD = """
@@ -137,3 +137,12 @@ def test_a_key_that_others_may_read_is_refused(open_mode: int, tmp_path: Path) -
 
     with pytest.raises(BadConfiguration, match="may be read by others .*: run `chmod 600"):
         load_or_make_key(tmp_path)
+
+
+def test_a_state_folder_has_one_name_of_its_own_for_ever(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as together:
+        names = set(together.map(lambda _: machine_id(tmp_path / "one"), range(8)))
+
+    assert names == {machine_id(tmp_path / "one")}
+    assert len(names.pop()) == 16
+    assert machine_id(tmp_path / "one") != machine_id(tmp_path / "two")

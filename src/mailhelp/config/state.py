@@ -1,4 +1,4 @@
-"""The state folder: prepared, locked for one `run`, and with the key that signs tokens."""
+"""The state folder: prepared, locked for one `run`, with the key that signs tokens and a name of its own."""
 
 import base64
 import binascii
@@ -18,6 +18,7 @@ from mailhelp.core.errors import BadConfiguration
 KEY_BYTES = 32
 KEY_FILE = "signing.key"
 LOCK_FILE = "run.lock"
+MACHINE_FILE = "machine.id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def load_or_make_key(folder: Path, place: Secret | None = None) -> SigningKey:
         return _key_of(place.reveal(), str(place))
     file = prepare_state(folder) / KEY_FILE
     if not file.exists():
-        _make_key(file)
+        _make_once(file, new_key_text())
     _refuse_open(file)
     return _key_of(read_private(file), str(file))
 
@@ -133,11 +134,27 @@ def new_key_text() -> str:
     return base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode("ascii")
 
 
-def _make_key(file: Path) -> None:
-    draft = file.with_name(f".{KEY_FILE}.{os.getpid()}.{secrets.token_hex(4)}")
+def machine_id(folder: Path) -> str:
+    """Return 16 letters and digits that name the state folder, made by chance where it has none yet.
+
+    They stay when the host is called otherwise, as a container is at each start. Raises BadConfiguration when the
+    folder is unusable.
+    """
+    file = prepare_state(folder) / MACHINE_FILE
+    if not file.exists():
+        _make_once(file, secrets.token_hex(8))
     try:
-        _write_synced(draft, new_key_text() + "\n")
-        # A link, unlike a rename, never takes the place of a key that another process has made meanwhile.
+        return file.read_text(encoding="ascii", errors="replace").strip()[:16]
+    except OSError as fault:
+        raise _unusable(folder, fault) from fault
+
+
+def _make_once(file: Path, text: str) -> None:
+    """Write a file that is not there; two processes at once leave the same one."""
+    draft = file.with_name(f".{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    try:
+        _write_synced(draft, text + "\n")
+        # A link, unlike a rename, never takes the place of a file that another process has made meanwhile.
         with suppress(FileExistsError):
             os.link(draft, file)
         _sync_folder(file.parent)

@@ -1,18 +1,20 @@
 """Under which names the parts of a daemon claim work, so that claims of one that was killed are known again."""
 
-import socket
+from pathlib import Path
+
+from mailhelp.config.state import machine_id
 
 
-def machine() -> str:
-    """Return what the names of all claims made on this machine begin with."""
-    return f"{socket.gethostname()}/"
+def machine(state: Path) -> str:
+    """Return what the names of all claims made on this state folder begin with, whatever its host is called now."""
+    return f"{machine_id(state)}/"
 
 
-def worker_name(pid: int) -> str:
-    """Return the name of a worker of this machine."""
-    return f"{machine()}worker-{pid}"
+def worker_name(ours: str, pid: int) -> str:
+    """Return the name of a worker. ours: what `machine` gives."""
+    return f"{ours}worker-{pid}"
 
 
-def sender_name() -> str:
-    """Return the name of the sender of this machine."""
-    return f"{machine()}sender"
+def sender_name(ours: str) -> str:
+    """Return the name of the sender. ours: what `machine` gives."""
+    return f"{ours}sender"

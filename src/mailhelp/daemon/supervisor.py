@@ -12,6 +12,7 @@ from mailhelp.daemon.clock import Clock
 from mailhelp.daemon.condition import Condition, condition
 from mailhelp.daemon.fetching import Fetching
 from mailhelp.daemon.listening import Listening
+from mailhelp.daemon.names import machine
 from mailhelp.daemon.notify import tell_systemd, watchdog_seconds
 from mailhelp.daemon.sending import Sending
 from mailhelp.daemon.wake import Hub
@@ -55,6 +56,7 @@ class Supervisor:
         return Workers(
             config,
             self._desk.rooms.inbox,
+            machine=machine(settings.desk.state),
             count=settings.desk.workers,
             wall_seconds=settings.limits.parse_time.total_seconds(),
             decided=self._decided,

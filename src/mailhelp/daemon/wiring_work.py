@@ -44,7 +44,7 @@ def dispatch(desk: OpenDesk) -> Dispatch:
         desk.setting,
         letters(desk),
         way_out(desk.settings),
-        name=sender_name(),
+        name=sender_name(machine(desk.settings.desk.state)),
         per_minute=relay.per_minute if relay else None,
     )
 
@@ -64,5 +64,5 @@ def ready_to_run(desk: OpenDesk) -> None:
     if faults:
         raise BadConfiguration("\n".join(faults))
     rule_keeper(desk).take_file()
-    # One daemon runs on a state, so whoever claimed mail on this machine before is gone.
-    desk.rooms.inbox.unclaim_all(machine())
+    # One daemon runs on a state, so whoever claimed mail on it before is gone.
+    desk.rooms.inbox.unclaim_all(machine(desk.settings.desk.state))

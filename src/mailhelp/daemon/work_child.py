@@ -9,7 +9,7 @@ from mailhelp.config.settings import load_settings
 from mailhelp.core.errors import MailhelpError, StorageFault
 from mailhelp.daemon.leash import allow_cpu, lift_cpu, limit_memory
 from mailhelp.daemon.logs import set_up_logs
-from mailhelp.daemon.names import worker_name
+from mailhelp.daemon.names import machine, worker_name
 from mailhelp.daemon.orders import ALIVE_SECONDS, Orders, say, say_fault
 from mailhelp.daemon.wiring import OpenDesk, open_desk
 from mailhelp.service.active_rules import ActiveRules
@@ -51,7 +51,7 @@ def main(config: Path) -> int:
 
 
 def _work(desk: OpenDesk, intake: Intake, orders: Orders) -> None:
-    worker, to_free = worker_name(os.getpid()), False
+    worker, to_free = worker_name(machine(desk.settings.desk.state), os.getpid()), False
     while not orders.stopped:
         say("alive")
         try:

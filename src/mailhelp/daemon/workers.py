@@ -40,13 +40,18 @@ class Workers:
         config: Path,
         inbox: Inbox,
         *,
+        machine: str,
         count: int,
         wall_seconds: float,
         decided: Callable[[], None],
         clock: Callable[[], datetime],
     ) -> None:
-        """Begin with none; `watch` starts them. wall_seconds: how long one mail may take before its worker is ended."""
+        """Begin with none; `watch` starts them.
+
+        machine: what the names of claims begin with. wall_seconds: how long reading one mail may take at most.
+        """
         self._config = config
+        self._machine = machine
         self._losses = Losses(inbox, clock=clock)
         self._count = count
         self._wall_seconds = wall_seconds
@@ -135,7 +140,7 @@ class Workers:
         if in_hand is None:
             self._backoff.failed(time.monotonic())
         cause = f"a worker ended over it ({ward.exit_code()})"
-        self._losses.add(Loss(worker_name(ward.pid), in_hand.mail_id if in_hand else None, cause))
+        self._losses.add(Loss(worker_name(self._machine, ward.pid), in_hand.mail_id if in_hand else None, cause))
 
     def wake(self) -> None:
         """Tell every worker that mail was kept."""
