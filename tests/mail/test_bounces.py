@@ -154,3 +154,33 @@ def test_the_sender_and_the_id_of_the_quoted_mail_are_no_recipients() -> None:
 
     assert bounce is not None
     assert [one.address for one in bounce.recipients] == ["jo@client.example"]
+
+
+REPORT = (
+    "From: MAILER-DAEMON@mx.example\nSubject: Undelivered Mail Returned to Sender\n"
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="in"\n\n'
+    f"--in\nContent-Type: text/plain\n\nSorry.\n--in\n{STATUS}\n--in--\n"
+)
+
+
+def test_a_report_that_a_client_attaches_to_a_question_is_the_clients_mail() -> None:
+    raw = a_multipart("Content-Type: text/plain\n\nWhat is this?", f"Content-Type: message/rfc822\n\n{REPORT}")
+
+    facts = read_mail(raw)
+
+    assert (facts.bounce, facts.automatic, facts.reply) == (None, None, "What is this?")
+
+
+@pytest.mark.parametrize("subject", ["Fwd: Undelivered Mail Returned to Sender", "AW: Delivery Status Notification"])
+def test_a_report_that_a_client_passes_on_is_the_clients_mail(subject: str) -> None:
+    body = "Why do I get this?\n\n> Final-Recipient: rfc822; bob@x.example\n> Action: failed\n> Status: 5.1.1\n"
+    pasted = body.replace("> ", "")
+
+    assert read_mail(a_mail(body, Subject=subject)).bounce is None
+    assert read_mail(a_mail(pasted, Subject=subject)).bounce is None
+
+
+def test_a_notification_that_a_client_quotes_is_the_clients_mail() -> None:
+    told = '{"notificationType":"Bounce","bounce":{"bouncedRecipients":[{"emailAddress":"jo@client.example"}]}}'
+
+    assert read_mail(a_mail(f"What does this mean?\n\n{told}")).bounce is None

@@ -82,7 +82,7 @@ def auto_submitted(headers: RawHeaders) -> str:
 def _report(headers: RawHeaders, root: Part | None) -> Sign:
     if root is None:
         return PERSON
-    kinds = {part.kind for part in root.walk()}
+    kinds = {part.kind for part in root.own()}
     report = root.params.get("report-type", "").lower() if root.kind == "multipart/report" else ""
     for name in ("feedback-report", "disposition-notification"):
         if f"message/{name}" in kinds or report == name:

@@ -24,6 +24,7 @@ _SUBJECT = re.compile(
     r"|nicht zugestellt|fehlgeschlagen|non remis|échec de|non recapitabile|mancato recapito|onbestelbaar"
     r"|no se puede entregar|não entregue|devuelt|недоставлен|не доставлено|退信|配信|bounce|mailer.daemon"
 )
+_PASSED_ON = re.compile(r"(?i)\s*((re|aw|sv|vs|antw|fwd?|wg|tr|rv|enc|vb|pd|i|r|odp)\s*[:\uff1a]\s*)+")
 _STATUS_KINDS = ("message/delivery-status", "message/global-delivery-status")
 _COPY_KINDS = ("message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers", "message/partial")
 # Words outside RFC 3464 section 2.3.3 that servers write for its words.
@@ -37,9 +38,11 @@ def bounce_of(headers: RawHeaders, root: Part, message: Message, text: str) -> B
 
     RFC 3464 first; then flufl.bounce behind a guard, asked only where the headers look like a report's; then the words.
     """
-    if any(part.kind == "message/feedback-report" for part in root.walk()):
+    if any(part.kind == "message/feedback-report" for part in root.own()):
         return None
-    status = next((part for part in root.walk() if part.kind in _STATUS_KINDS), None)
+    # A report inside an attached mail is one that a person asks about, unless a mail system sent the whole.
+    parts = root.walk() if _is_from_machine(headers, root) else root.own()
+    status = next((part for part in parts if part.kind in _STATUS_KINDS), None)
     if status is not None:
         recipients, envelope_id = read_status(status.content())
         recipients = recipients or _by_words(headers, message, text) or _by_text(headers, root, text)
@@ -56,12 +59,18 @@ def _unstructured(headers: RawHeaders, root: Part, message: Message, text: str) 
     """Read a report that has no delivery-status part."""
     machine = _is_from_machine(headers, root)
     subject = text_of(first(headers, b"subject"))
-    if auto_reply(headers)[0] is not None or not (machine or _SUBJECT.search(subject)):
+    if auto_reply(headers)[0] is not None or not (machine or _is_report(subject)):
         return None
     found = _failed_header(headers) or _embedded_status(text) or _by_words(headers, message, text)
     if not found and machine and (_SUBJECT.search(subject) or is_failure(text)):
         found = _by_text(headers, root, text)
     return Bounce(completed(found, text), _original_id(root, text)) if found else None
+
+
+def _is_report(subject: str) -> bool:
+    """Return True for the subject of a report; not for that of an answer to one, or of a report passed on."""
+    passed_on = _PASSED_ON.match(subject)
+    return bool(_SUBJECT.search(subject)) and not (passed_on and _SUBJECT.match(subject, passed_on.end()))
 
 
 def _is_from_machine(headers: RawHeaders, root: Part) -> bool:

@@ -107,8 +107,8 @@ def _with_status(recipient: BouncedRecipient, about: dict[str, str], told: str) 
 
 def from_notification(text: str) -> tuple[tuple[BouncedRecipient, ...], str | None]:
     """Return recipients and Message-ID of a bounce that Amazon SES tells as JSON; empty when it is none."""
-    start = text.find('{"notificationType":"Bounce"', 0, MOST)
-    if start < 0:
+    start = len(text) - len(text.lstrip())
+    if not text.startswith('{"notificationType":"Bounce"', start):
         return (), None
     try:
         told, _ = json.JSONDecoder().raw_decode(text[start : start + MOST].replace("\n", ""))

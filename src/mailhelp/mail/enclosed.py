@@ -82,7 +82,7 @@ def _attached_mail(path: str, mail: Part) -> AttachedMail:
 
 def invitation_of(root: Part) -> str | None:
     """Return the method of the first calendar part, folded (RFC 6047 section 2.4); "" when it names none."""
-    calendar = next((part for part in root.walk() if part.kind in ("text/calendar", "application/ics")), None)
+    calendar = next((part for part in root.own() if part.kind in ("text/calendar", "application/ics")), None)
     if calendar is None:
         return None
     named = calendar.params.get("method", "")

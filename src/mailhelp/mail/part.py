@@ -44,6 +44,12 @@ class Part:
         for child in self.children:
             yield from child.walk()
 
+    def own(self) -> Iterator["Part"]:
+        """Yield this part and all below it, but nothing from inside an attached mail: that is somebody else's."""
+        yield self
+        for child in self.children if self.main != "message" else ():
+            yield from child.own()
+
 
 def unpacked(body: bytes, encoding: str) -> bytes:
     """Undo a transfer encoding (RFC 2045 section 6); an unknown one leaves the bytes as they are."""
