@@ -83,7 +83,11 @@ def completed(recipients: tuple[BouncedRecipient, ...], text: str) -> tuple[Boun
         return recipients
     told = _before(_COPY, text[:MOST])
     about = _sections(told, frozenset(one.address.casefold() for one in recipients))
-    return tuple(one if one.status else _with_status(one, about, told) for one in recipients)
+    found = {address: status_in(words) for address, words in about.items()}
+    of_all = status_in(told)
+    return tuple(
+        one if one.status else _with_status(one, found.get(one.address.casefold()) or of_all) for one in recipients
+    )
 
 
 def _sections(told: str, addresses: frozenset[str]) -> dict[str, str]:
@@ -99,8 +103,7 @@ def _sections(told: str, addresses: frozenset[str]) -> dict[str, str]:
     return {address: "\n".join(its) for address, its in lines.items()} if len(lines) > 1 else {}
 
 
-def _with_status(recipient: BouncedRecipient, about: dict[str, str], told: str) -> BouncedRecipient:
-    status = status_in(about.get(recipient.address.casefold(), "")) or status_in(told)
+def _with_status(recipient: BouncedRecipient, status: str | None) -> BouncedRecipient:
     delayed = recipient.action == "delayed" and (status or "").startswith("5")
     return BouncedRecipient(recipient.address, recipient.action or "failed", None if delayed else status)
 
