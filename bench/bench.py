@@ -30,12 +30,13 @@ WARM_UP = 20
 Figures = dict[str, object]
 
 
-def rules() -> str:
-    """Return the rules of a desk that knows the firms of the workload; one of staff is told of each new ticket."""
+STAFF = "staff:\n  Ana: {address: ana@desk.example, role: admin, notify: all}\n"
+
+
+def rules(*, staff: str = "") -> str:
+    """Return the rules of a desk that knows the firms of the workload."""
     firms = "".join(f"  Firm {number}: {{domains: [firm{number}.example]}}\n" for number in range(FIRMS))
-    return (
-        f"extends: standard\nclients:\n{firms}staff:\n  Ana: {{address: ana@desk.example, role: admin, notify: all}}\n"
-    )
+    return f"extends: standard\nclients:\n{firms}{staff}"
 
 
 def memory_now(desk: RunningDesk) -> dict[str, float]:
@@ -129,6 +130,11 @@ def measure(asked: argparse.Namespace) -> Figures:
         wait_for_rest(desk)
         whole_path = throughput(desk, relay, mails, connections=asked.connections)
         undecided = desk.count("select count(*) from mails where fate is null")
+    with Capture() as relay, RunningDesk(relay_port=relay.port, rules=rules(staff=STAFF)) as desk:
+        desk.start()
+        desk.wait_until_it_listens()
+        time.sleep(REST_SECONDS)
+        with_staff = throughput(desk, relay, mails, connections=asked.connections)
     return {
         "machine": machine(),
         "workload": {
@@ -138,6 +144,7 @@ def measure(asked: argparse.Namespace) -> Figures:
             "seed": asked.seed,
         },
         "whole_path": whole_path,
+        "with_staff": with_staff,
         "undecided": undecided,
         "latency_low_load": low_load,
         "memory_at_rest": at_rest,

@@ -5,7 +5,6 @@ import threading
 from dataclasses import dataclass
 
 from desk import ADDRESS
-
 from tests.dovecot import Dovecot
 from tests.postfix import Postfix
 

@@ -17,7 +17,6 @@ import proctree
 from capture import Capture
 from desk import RunningDesk
 from killfeed import USER, Feed, Sent
-
 from tests.dovecot import PASSWORD, Dovecot
 from tests.postfix import Postfix
 

@@ -7,12 +7,18 @@ from rich.table import Table
 
 TITLE = "The whole path of a mail: SMTP in, on disk, decided, acknowledgement at a relay"
 ROWS = (
-    ("mails a second", "{whole_path[mails_per_s]}", "{whole_path[mails]} mails, until the last notice is at the relay"),
+    ("mails a second", "{whole_path[mails_per_s]}", "{whole_path[mails]} mails, until the last answer is at the relay"),
     ("  taken a second", "{whole_path[accepted_per_s]}", "answered 250, so on disk"),
     ("CPU a mail", "{whole_path[cpu_ms_per_mail]} ms", "user and system, all processes of the desk"),
-    ("notices", "{whole_path[notices]}", "{whole_path[acknowledgements]} acknowledgements, the others to staff"),
+    ("acknowledgements", "{whole_path[acknowledgements]}", "{whole_path[notices]} notices in all"),
     ("  new tickets without acknowledgement", "{whole_path[without_acknowledgement]}", ""),
     ("  mails refused, mails undecided", "{whole_path[refused]}, {undecided}", ""),
+    (
+        "with one of staff told of each ticket",
+        "{with_staff[mails_per_s]} /s",
+        "{with_staff[notices]} notices, until the last",
+    ),
+    ("  CPU a mail", "{with_staff[cpu_ms_per_mail]} ms", ""),
     ("latency p50, p99", "{low[p50_ms]}, {low[p99_ms]} ms", "{low[mails]} single mails, end of DATA to the relay"),
     ("  longest", "{low[max_ms]} ms", "{low[without_acknowledgement]} without acknowledgement in 10 s"),
     ("memory at rest", "{rest[pss_mb]} MB", "PSS of {rest[processes]} processes; RSS {rest[rss_mb]} MB"),

@@ -23,11 +23,11 @@ def mail(tmp_path: Path) -> str:
     return "one.eml"
 
 
-def test_parse_prints_the_keys_of_the_design(ask: Asking, mail: str) -> None:
+def test_parse_prints_the_keys_of_the_design_first(ask: Asking, mail: str) -> None:
     answer = ask("parse", mail, "--json")
 
     assert answer.code == 0
-    assert list(answer.row) == PARSED
+    assert list(answer.row)[: len(PARSED)] == PARSED
     assert answer.row["from"] == {"name": "Jo Harper", "address": "jo1@harbour.example"}
     assert (answer.row["ok"], answer.row["subject"]) == (True, "Website not available")
 

@@ -6,7 +6,10 @@ from mailhelp.core.facts import Address, AttachedMail, Attachment, Bounce, Bounc
 
 
 def as_json(facts: MailFacts, file: str) -> dict[str, object]:
-    """Return the object that stands for a mail in JSON; dates are ISO 8601 with their zone."""
+    """Return the object that stands for a mail in JSON: the keys of design 10, then what came to them later.
+
+    Dates are ISO 8601 with their zone.
+    """
     return {
         "file": file,
         "ok": facts.readable,
@@ -22,13 +25,13 @@ def as_json(facts: MailFacts, file: str) -> dict[str, object]:
         "text": facts.text,
         "reply": facts.reply,
         "attachments": [_attachment(one) for one in facts.attachments],
-        "attached_mails": [_attached_mail(one) for one in facts.attached_mails],
-        "invitation": facts.invitation,
         "automatic": str(facts.automatic) if facts.automatic else None,
         "bounce": _bounce(facts.bounce),
         "forwarded": _forwarded(facts.forwarded),
         "charset_guessed": facts.charset_guessed,
         "defects": list(facts.defects),
+        "attached_mails": [_attached_mail(one) for one in facts.attached_mails],
+        "invitation": facts.invitation,
     }
 
 
