@@ -19,6 +19,11 @@ def only_number(key: str) -> bool:
     return set(key.split()) == {"#"}
 
 
+def own_lists(names: Iterable[str]) -> list[str]:
+    """Return the lists that an admin may name; those in brackets are of the grammar."""
+    return [name for name in names if not name.startswith("(")]
+
+
 @dataclass(slots=True)
 class Vocabulary:
     """Collects names and phrases while a file is read; `lexicon` makes the finished value.
@@ -53,7 +58,9 @@ class Vocabulary:
         if text in self.list_bits:
             return self.list_bits[text]
         if CAPITALS.fullmatch(text):
-            entry.fault(f'there is no list "{text}" under words{nearest(text, self.list_bits)}; {PLAIN_WORD}')
+            entry.fault(
+                f'there is no list "{text}" under words{nearest(text, own_lists(self.list_bits))}; {PLAIN_WORD}'
+            )
             return 0
         return self._literal(text, entry) if text else 0
 
@@ -170,7 +177,7 @@ def _sort(
     if bare in lists and bare != name:
         (taken_in if text == bare else denied).append((name, bare))
     elif CAPITALS.fullmatch(bare) and len(bare) > 1:
-        entry.fault(f'there is no list "{bare}" under words{nearest(bare, lists)}; {PLAIN_WORD}')
+        entry.fault(f'there is no list "{bare}" under words{nearest(bare, own_lists(lists))}; {PLAIN_WORD}')
     elif not phrase_key(text):
         entry.fault(f"{name} must hold words")
     elif only_number(phrase_key(text)):
