@@ -32,6 +32,7 @@ class ATicket:
     subject: str = "Website down"
     requester: str = "jo@client.example"
     client: str | None = None
+    assignee: str | None = None
     classification: Mapping[str, object] = field(default_factory=dict)
     opened_at: datetime = DUE
 

@@ -55,6 +55,7 @@ def mail_values(mail: MailFacts) -> dict[str, object]:
         "defects": list(mail.defects),
         "proof": mail.proof.how,
         "proven": mail.proof.proven,
+        "doubted": mail.proof.passed is False,
         "automatic": str(mail.automatic) if mail.automatic else None,
         "linked": [],
     }

@@ -28,6 +28,7 @@ class WorkView:
     urgency: str
     requester: str
     client: str
+    assignee: str
     check: bool
     reasons: tuple[str, ...]
     near: tuple[str, ...]
@@ -51,6 +52,7 @@ class MailView:
     author: str
     author_name: str
     proven: bool
+    doubted: bool
     proof: str
     automatic: str
     words: str
@@ -81,6 +83,7 @@ class StaffView:
     reopened: bool
     linked: tuple[str, ...]
     reason: str
+    mail_id: str
     report: tuple[str, ...]
     errors: tuple[str, ...]
 
@@ -88,7 +91,8 @@ class StaffView:
 def staff_view(notice: NoticeRow, teller: Teller, *, target: str = "", token: str = "") -> StaffView:
     """Return what the template of a notice to staff or admins sees.
 
-    notice.values: author, author_name, words, words_cut, attachments, defects, proof, proven, automatic, linked,
+    notice.values: author, author_name, words, words_cut, attachments, defects, proof, proven, doubted, automatic,
+    linked, mail_id,
     unknown_sender, reopened, reason, report, errors; all of them may be missing. target: as written in the rules.
     """
     ticket, values = notice.ticket, notice.values
@@ -106,6 +110,7 @@ def staff_view(notice: NoticeRow, teller: Teller, *, target: str = "", token: st
         reopened=values.get("reopened") is True,
         linked=_lines(values, "linked"),
         reason=_line(values, "reason"),
+        mail_id=_line(values, "mail_id"),
         report=_lines(values, "report"),
         errors=_lines(values, "errors"),
     )
@@ -122,6 +127,7 @@ def _work(ticket: TicketRow, teller: Teller) -> WorkView:
         urgency=str(ticket.urgency),
         requester=clean_line(ticket.requester, MOST_ADDRESS),
         client=clean_line(ticket.client or "", 200),
+        assignee=clean_line(ticket.assignee or "", 200),
         check=ticket.classification.get("check") is True,
         reasons=counted,
         near=near,
@@ -134,6 +140,7 @@ def _mail(values: Mapping[str, object]) -> MailView:
         author=_line(values, "author"),
         author_name=_line(values, "author_name"),
         proven=values.get("proven") is True,
+        doubted=values.get("doubted") is True,
         proof=_line(values, "proof"),
         automatic=_line(values, "automatic"),
         words=words[:MOST_WORDS],

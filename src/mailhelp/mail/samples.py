@@ -26,6 +26,7 @@ _VALUES: Mapping[str, object] = {
     "attachments": [{"filename": "what we see.png", "size": 34_000}],
     "proof": "DMARC pass for harbourdental.example",
     "proven": True,
+    "mail_id": "nq7esatzvp4rb",
     "report": ["jo@harbourdental.example: failed 5.1.1"],
     "reason": "nothing proves who wrote it",
     "errors": ['rules.yaml:14:9: impact "hihg" is not one of high, medium, low'],
@@ -46,6 +47,7 @@ class _Ticket:
     subject: str = "Website not available"
     requester: str = "jo@harbourdental.example"
     client: str | None = "Harbour Dental"
+    assignee: str | None = "Ana"
     classification: Mapping[str, object] = field(default_factory=lambda: {"check": False, "reasons": [_REASON]})
     opened_at: datetime = datetime(2026, 11, 27, 16, tzinfo=UTC)
 
@@ -98,7 +100,8 @@ def staff_samples() -> tuple[StaffView, ...]:
     full |= {
         "defects": ["a line ends in the middle of a letter"],
         "proven": False,
-        "proof": "no source of results is trusted for this channel",
+        "doubted": True,
+        "proof": "dmarc=fail",
         "automatic": "auto-reply",
     }
     ticket = replace(_INCIDENT, classification=marked)

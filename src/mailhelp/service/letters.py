@@ -98,7 +98,7 @@ class Letters:
         policy, owed = self._rules.policy(), notice.owed
         desk = policy.desk
         teller = Teller(desk.name, desk.address, desk.prefix, policy.rules.calendar.zone)
-        told = Told(owed.values, owed.subject, notice.ticket)
+        told = Told({**owed.values, "mail_id": shown(notice.cause_id)}, owed.subject, notice.ticket)
         target = notice.ticket.target if notice.ticket else ""
         view = client_view if owed.to_client else staff_view
         rendered = self._templates.render(owed.kind, view(told, teller, target=target, token=token))
