@@ -181,3 +181,13 @@ def test_a_reader_that_goes_away_ends_a_command_in_silence(tmp_path: Path) -> No
     ran = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, check=False)
 
     assert ran.stderr == b""
+
+
+def test_a_desk_in_the_folder_is_asked_by_its_own_rules(ask: Asking, mail: str, tmp_path: Path) -> None:
+    assert ask("init", ".").code == 0
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(rules.read_text() + "\ntargets: {P1: 4 hours}\n")
+
+    found = ask("deadline", "--target", "P1", "--received", "2026-11-23T10:00+00:00", "--json")
+
+    assert found.row["due_at"] == "2026-11-23T14:00:00+00:00"

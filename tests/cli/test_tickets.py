@@ -57,7 +57,7 @@ def test_a_ticket_is_named_as_people_name_it(ask: Asking, desk: FlowDesk) -> Non
     told = [ask("ticket", name, "--json").row["number"] for name in ("1", "PX-1", "px-1", "#1")]
 
     assert told == [1, 1, 1, 1]
-    assert ask("ticket", "2").code == 2
+    assert ask("ticket", "2").code == 1
     assert ask("ticket", "first").code == 2
 
 
@@ -95,8 +95,8 @@ def test_one_mail_is_shown_and_an_id_that_is_none_is_told(ask: Asking, desk: Flo
     assert "Website not available" in ask("mail", shown.upper()).out
     assert ask("mail", shown, "--raw").out.encode().replace(b"\r\n", b"\n") == a_mail().replace(b"\r\n", b"\n")
     for wrong in ("x", "aaaaaaaaaaaac", "é", "-1"):
-        assert ask("mail", "--raw", "--", wrong).code == 2
-        assert ask("mail", "--", wrong).code == 2
+        assert ask("mail", "--raw", "--", wrong).code == (1 if wrong == "aaaaaaaaaaaac" else 2)
+        assert ask("mail", "--", wrong).code in (1, 2)
 
 
 def test_notices_print_the_keys_of_the_design(ask: Asking, desk: FlowDesk) -> None:
@@ -136,7 +136,7 @@ def test_a_refused_notice_is_tried_again(ask: Asking, desk: FlowDesk) -> None:
 
     assert tried.code == 0
     assert ask("notices", "--status", "owed", "--json").row["id"] == refused[0]["id"]
-    assert ask("retry", "notice", "aaaaaaaaaaaac").code == 2
+    assert ask("retry", "notice", "aaaaaaaaaaaac").code == 1
     assert ask("retry", "ticket", "1").code == 2
 
 
@@ -151,9 +151,9 @@ def test_what_is_set_aside_is_released_as_a_clients(ask: Asking, desk: FlowDesk)
     assert released.code == 0
     assert ask("set-aside", "--json").rows == []
     assert [one["fate"] for one in ask("mails", "--json").rows] == ["opened"]
-    assert ask("release", row["id"], "--as", "client").code == 2
+    assert ask("release", row["id"], "--as", "client").code == 1
     assert ask("release", row["id"]).code == 2
-    assert ask("retry", "mail", row["id"]).code == 2
+    assert ask("retry", "mail", row["id"]).code == 1
 
 
 def test_the_books_balance(ask: Asking, desk: FlowDesk) -> None:

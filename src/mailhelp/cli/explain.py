@@ -10,11 +10,10 @@ from typing import Any
 from mailhelp.cli.desk import desk_of_arguments
 from mailhelp.cli.explaining import Explanation, explanation_json, told
 from mailhelp.cli.output import print_json
-from mailhelp.cli.reading import bytes_of
+from mailhelp.cli.reading import bytes_of, rules_of_desk
 from mailhelp.cli.tickets import is_number, number_of
 from mailhelp.config.calendar import calendar_of_text
 from mailhelp.config.rulesfile import load_rules, load_rules_text
-from mailhelp.config.settings import load_settings
 from mailhelp.core.classify import classify
 from mailhelp.core.errors import BadData, UsageError
 from mailhelp.core.ids import shown
@@ -48,7 +47,7 @@ def _of_file(args: argparse.Namespace) -> Explanation:
     mail = read_mail(bytes_of(path))
     if not mail.readable:
         raise BadData(f"{path} cannot be read as a mail: {'; '.join(mail.defects) or 'it has no headers'}")
-    file = args.rules or _rules_of_desk(args.config)
+    file = args.rules or rules_of_desk(args.config)
     rules = load_rules(file)
     found = classify(mail, rules)
     begun_at = now()
@@ -61,10 +60,6 @@ def _of_file(args: argparse.Namespace) -> Explanation:
         promise=promise(found.target, begun_at, targets=rules.targets, calendar=rules.calendar),
         rules_name=str(file) if file else "standard rules",
     )
-
-
-def _rules_of_desk(config: Path) -> Path | None:
-    return load_settings(config).desk.rules if config.exists() else None
 
 
 def _of_ticket(args: argparse.Namespace) -> Explanation:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mailhelp.cli.output import local, print_json, print_table, printable
 from mailhelp.config.rulesfile import load_rules
+from mailhelp.config.settings import load_settings
 from mailhelp.core.classify import classify
 from mailhelp.core.errors import BadData, UsageError
 from mailhelp.core.facts import MailFacts
@@ -31,7 +32,12 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
         parser.add_argument("--body", action="store_true", help="FILE is a bare text body, not a whole mail")
         parser.add_argument("--html", action="store_true", help="with --body: it is HTML")
     else:
-        parser.add_argument("--rules", type=Path, metavar="FILE", help="default: the standard rules")
+        parser.add_argument(
+            "--rules",
+            type=Path,
+            metavar="FILE",
+            help="default: those of mailhelp.toml where it is, else the standard rules",
+        )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -92,7 +98,7 @@ def _show(path: Path, facts: MailFacts) -> None:
 
 
 def _classify(args: argparse.Namespace) -> int:
-    rules = load_rules(args.rules)
+    rules = load_rules(args.rules or rules_of_desk(args.config))
     read = 0
     for path in args.files:
         try:
@@ -136,7 +142,7 @@ def _reason_row(reason: Reason) -> tuple[object, ...]:
 
 def _deadline(args: argparse.Namespace) -> int:
     received = aware(args.received)
-    rules = load_rules(args.rules)
+    rules = load_rules(args.rules or rules_of_desk(args.config))
     if args.target not in rules.targets:
         raise UsageError(f'"{args.target}" is not a target: one of {", ".join(rules.targets)}')
     found = _promise(args.target, received, rules)
@@ -165,6 +171,11 @@ def _promise(target: str, received: datetime, rules: Ruleset) -> Promise:
         return promise(target, received, targets=rules.targets, calendar=rules.calendar)
     except ValueError as fault:
         raise UsageError(str(fault)) from fault
+
+
+def rules_of_desk(config: Path) -> Path | None:
+    """Return the rules file of the desk whose settings are there, None (the standard rules) where there are none."""
+    return load_settings(config).desk.rules if config.exists() else None
 
 
 def aware(text: str) -> datetime:

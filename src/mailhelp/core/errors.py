@@ -13,6 +13,12 @@ class UsageError(MailhelpError):
     exit_code = 2
 
 
+class NotThere(UsageError):
+    """What was named is not there, or not in a state in which that can be done."""
+
+    exit_code = 1
+
+
 class BadData(MailhelpError):
     """A given file or mail cannot be read at all (EX_DATAERR)."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from mailhelp.core.ids import shown
 from mailhelp.daemon.backoff import Backoff
 from mailhelp.daemon.losses import Loss, Losses
 from mailhelp.daemon.names import worker_name
@@ -85,7 +86,7 @@ class Workers:
         with self._lock:
             in_hand = self._in_hand.get(ward.pid)
         if in_hand is not None and time.monotonic() > in_hand.until:
-            log.warning("event=worker_stuck pid=%s mail=%s", ward.pid, in_hand.mail_id)
+            log.warning("event=worker_stuck pid=%s mail=%s", ward.pid, shown(in_hand.mail_id))
             ward.kill()
         elif in_hand is None and silent:
             log.warning("event=worker_silent pid=%s", ward.pid)
@@ -136,7 +137,12 @@ class Workers:
         with self._lock:
             in_hand = self._in_hand.pop(ward.pid, None)
             self._ready.discard(ward.pid)
-        log.error("event=worker_ended pid=%s code=%s mail=%s", ward.pid, ward.exit_code(), in_hand and in_hand.mail_id)
+        log.error(
+            "event=worker_ended pid=%s code=%s mail=%s",
+            ward.pid,
+            ward.exit_code(),
+            shown(in_hand.mail_id) if in_hand else "-",
+        )
         if in_hand is None:
             self._backoff.failed(time.monotonic())
         cause = f"a worker ended over it ({ward.exit_code()})"

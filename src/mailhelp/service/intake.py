@@ -9,7 +9,7 @@ from mailhelp.core.decide import decide
 from mailhelp.core.decision import Decision, SentNotice, Situation
 from mailhelp.core.errors import StorageFault, UsageError, VersionConflict
 from mailhelp.core.facts import Bounce, Envelope, MailFacts, Proof
-from mailhelp.core.ids import read_id
+from mailhelp.core.ids import read_id, shown
 from mailhelp.core.people import client_of
 from mailhelp.core.policy import Policy
 from mailhelp.core.threads import thread_hints
@@ -77,12 +77,12 @@ class Intake:
             raise
         except StorageFault as fault:
             # The database fails at this mail, or a moment ago: the next mail has its turn if it takes this down.
-            log.error("event=store_fault mail=%s error=%r", claimed.mail_id, str(fault))
+            log.error("event=store_fault mail=%s error=%r", shown(claimed.mail_id), str(fault))
             self._progress.writing(claimed.mail_id)
             again = self._setting.clock() + AFTER_STORE_FAULT
             self._rooms.inbox.fail(claimed.mail_id, cause=str(fault), retry_at=again)
         except Exception as fault:
-            log.exception("event=mail_failed mail=%s", claimed.mail_id)
+            log.exception("event=mail_failed mail=%s", shown(claimed.mail_id))
             cause = f"{type(fault).__name__}: {fault}"[:500]
             deaths = self._rooms.inbox.record_death(claimed.mail_id)
             self._rooms.inbox.fail(claimed.mail_id, cause=cause, retry_at=self._setting.clock() + _rest(deaths))
@@ -103,7 +103,7 @@ class Intake:
             decision, committed = found
             log.info(
                 "event=mail_decided mail=%s fate=%s ticket=%s reason=%r",
-                claimed.mail_id, decision.fate, committed.number or "-", decision.reason,
+                shown(claimed.mail_id), decision.fate, committed.number or "-", decision.reason,
             )  # fmt: skip
             return
         raise VersionConflict(f"mail {claimed.mail_id}: its ticket changed {MOST_CONFLICTS} times while it was decided")

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, case, func, or_, select, update
 
-from mailhelp.core.errors import UsageError
+from mailhelp.core.errors import NotThere
 from mailhelp.core.facts import Envelope
 from mailhelp.store.database import Database
 from mailhelp.store.envelopes import ENVELOPE_COLUMNS, read_envelope
@@ -187,7 +187,7 @@ class Claims:
         with self._database.write() as connection:
             deaths = connection.execute(_DEATH, {"mail": mail_id}).scalar()
         if deaths is None:
-            raise UsageError("there is no such mail: `mailhelp mails` lists them")
+            raise NotThere("there is no such mail: `mailhelp mails` lists them")
         return int(deaths)
 
     def fail(self, mail_id: int, *, cause: str, retry_at: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from mailhelp.core.decision import Decision
-from mailhelp.core.errors import UsageError
+from mailhelp.core.errors import NotThere
 from mailhelp.core.facts import MailFacts
 from mailhelp.core.notices import CauseKind
 from mailhelp.core.ticket import Fate
@@ -188,5 +188,5 @@ def _fate(decision: Decision, mail: MailFacts) -> dict[str, Any]:
 def _decided_already(connection: Connection, mail_id: int) -> Committed:
     row = connection.execute(_DECIDED, {"mail": mail_id}).first()
     if row is None:
-        raise UsageError("there is no such mail: `mailhelp mails` lists them")
+        raise NotThere("there is no such mail: `mailhelp mails` lists them")
     return Committed(row.ticket_id, row.number)

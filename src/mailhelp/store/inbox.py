@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Update, bindparam, insert, select, update
 
 from mailhelp.core.decision import FirstSight
-from mailhelp.core.errors import UsageError
+from mailhelp.core.errors import NotThere, UsageError
 from mailhelp.core.ticket import Fate
 from mailhelp.store.claims import ANEW, Claimed, Claims
 from mailhelp.store.identity import new_id
@@ -43,7 +43,7 @@ class Inbox(Keeping, Claims):
         with self._database.read() as connection:
             row = connection.execute(query, {"desk": self._database.desk_id, "mail": mail_id}).first()
         if row is None:
-            raise UsageError("there is no such mail: `mailhelp mails` lists them")
+            raise NotThere("there is no such mail: `mailhelp mails` lists them")
         return mail_row(row)
 
     def set_aside(self) -> tuple[MailRow, ...]:
@@ -58,12 +58,12 @@ class Inbox(Keeping, Claims):
         if as_ not in ("client", "staff"):
             raise UsageError(f'a mail is released as client or as staff, not as "{as_}"')
         if not self._again(_FORCE, {"mail": mail_id, "judged": as_}, now, ("release", as_)):
-            raise UsageError("that mail is not set aside: `mailhelp set-aside` lists those that are")
+            raise NotThere("that mail is not set aside: `mailhelp set-aside` lists those that are")
 
     def retry(self, mail_id: int, now: datetime) -> None:
         """Let a mail that failed or is set aside be decided again at once; raise UsageError for any other."""
         if not self._again(_RETRY, {"mail": mail_id}, now, ("retry", "")):
-            raise UsageError("that mail is decided: only mail that failed or is set aside can be tried again")
+            raise NotThere("that mail is decided: only mail that failed or is set aside can be tried again")
 
     def _again(self, change: Update, values: dict[str, object], now: datetime, did: tuple[str, str]) -> bool:
         action, detail = did

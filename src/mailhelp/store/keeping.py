@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select
 
-from mailhelp.core.errors import UsageError
+from mailhelp.core.errors import NotThere
 from mailhelp.core.facts import Envelope, ReceivedMail
 from mailhelp.core.ids import mail_id as make_mail_id
 from mailhelp.core.rawheaders import HEADER_BLOCK_LIMIT, answered, author, message_id, raw_headers
@@ -145,7 +145,7 @@ class Keeping:
         with self._database.read() as connection:
             pieces = connection.execute(_PIECES, {"mail": mail_id}).scalars().all()
         if not pieces:
-            raise UsageError("there is no such mail: `mailhelp mails` lists them")
+            raise NotThere("there is no such mail: `mailhelp mails` lists them")
         return b"".join(zlib.decompress(piece) for piece in pieces)
 
     def beginning(self, mail_id: int) -> bytes:
@@ -153,7 +153,7 @@ class Keeping:
         with self._database.read() as connection:
             piece = connection.execute(_PIECES.limit(1), {"mail": mail_id}).scalar()
         if piece is None:
-            raise UsageError("there is no such mail: `mailhelp mails` lists them")
+            raise NotThere("there is no such mail: `mailhelp mails` lists them")
         return zlib.decompress(piece)
 
     def envelope(self, mail_id: int) -> Envelope:
@@ -161,7 +161,7 @@ class Keeping:
         with self._database.read() as connection:
             row = connection.execute(_ENVELOPE, {"mail": mail_id}).first()
         if row is None:
-            raise UsageError("there is no such mail: `mailhelp mails` lists them")
+            raise NotThere("there is no such mail: `mailhelp mails` lists them")
         return read_envelope(row)
 
     def sweep(self, now: datetime) -> int:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from mailhelp.core.errors import UsageError
+from mailhelp.core.errors import NotThere
 from mailhelp.core.notices import CauseKind, Owed
 from mailhelp.core.ticket import NoticeStatus
 from mailhelp.store.attempts import end_attempt
@@ -115,7 +115,7 @@ class Outbox(HandingOut):
         with self._database.read() as connection:
             row = connection.execute(_ROW, {**self._mine, "notice": notice_id}).first()
         if row is None:
-            raise UsageError("there is no such notice: `mailhelp notices` lists them")
+            raise NotThere("there is no such notice: `mailhelp notices` lists them")
         return NoticeRow(*row)
 
     def release(self, now: datetime) -> int:
@@ -138,7 +138,7 @@ class Outbox(HandingOut):
         """Make a notice that was deferred, refused or cancelled due at once; raise UsageError for any other."""
         with self._database.write() as connection:
             if not connection.execute(_RETRY, {**self._mine, "notice": notice_id, "now": now}).rowcount:
-                raise UsageError("that notice was sent, is held, or is none: `mailhelp notices` lists them")
+                raise NotThere("that notice was sent, is held, or is none: `mailhelp notices` lists them")
             self._record(connection, "retry", notice_id, now=now, detail="")
 
     def _record(self, connection: Connection, action: str, notice_id: int, *, now: datetime, detail: str) -> None:

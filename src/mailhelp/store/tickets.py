@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from mailhelp.core.errors import UsageError
+from mailhelp.core.errors import NotThere
 from mailhelp.core.ticket import Status
 from mailhelp.store.commit import Committed, Committing
 from mailhelp.store.mailrows import MAIL_ROWS, mail_row
@@ -73,7 +73,7 @@ class Tickets(Committing):
     def _ticket(self, connection: Connection, number: int, now: datetime | None) -> TicketRow:
         row = connection.execute(_BY_NUMBER, {"desk": self._database.desk_id, "wanted": number}).first()
         if row is None:
-            raise UsageError(f"there is no ticket {number}: `mailhelp tickets` lists them")
+            raise NotThere(f"there is no ticket {number}: `mailhelp tickets` lists them")
         return ticket_row(row, _tags(connection, [row.id]).get(row.id, ()), now)
 
     def story(self, number: int, *, now: datetime | None = None) -> TicketStory:
