@@ -116,6 +116,8 @@ def test_held_notices_are_released_or_dropped(ask: Asking, holding: FlowDesk) ->
         holding.receive(a_mail(number=number, subject=f"Website down {number}"))
     held = ask("notices", "--status", "held", "--json").rows
 
+    assert "It is now ticket" in ask("notices", "--show", held[0]["id"]).out
+
     dropped = ask("notices", "--drop", held[0]["id"])
     again = ask("notices", "--drop", held[0]["id"])
     released = ask("notices", "--release")
@@ -216,3 +218,14 @@ def test_rules_are_for_files_only(ask: Asking, desk: FlowDesk) -> None:
     desk.receive(a_mail())
 
     assert ask("explain", "1", "--rules", "rules.yaml").code == 2
+
+
+def test_a_notice_is_shown_as_its_client_gets_it(ask: Asking, desk: FlowDesk) -> None:
+    desk.receive(a_mail())
+    row = next(row for row in ask("notices", "--json").rows if row["kind"] == "acknowledgement")
+
+    told = ask("notices", "--show", row["id"])
+
+    assert told.code == 0
+    assert f"To: {row['to']}" in told.out and "It is now ticket" in told.out
+    assert ask("notices", "--show", "aaaaaaaaaaaac").code == 1

@@ -9,6 +9,7 @@ from mailhelp.cli.output import local, print_json, print_table
 from mailhelp.core.ids import read_id, shown
 from mailhelp.core.ticket import NoticeStatus
 from mailhelp.daemon.wiring import OpenDesk
+from mailhelp.daemon.wiring_work import letters
 from mailhelp.store.noticerows import NoticeRow
 
 TITLES = ("id", "ticket", "kind", "to", "status", "attempts", "sent", "last answer")
@@ -20,12 +21,15 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--status", choices=[str(one) for one in NoticeStatus], help="only notices in this status")
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--release", action="store_true", help="let all held notices go out")
-    choice.add_argument("--drop", nargs="+", metavar="ID", help="never send these (held or owed)")
+    choice.add_argument("--show", metavar="ID", help="the mail itself, as it was or would be sent")
+    choice.add_argument("--drop", nargs="+", metavar="ID", help="never send these (held, owed or deferred)")
 
 
 def run(args: argparse.Namespace) -> int:
     """List, release or drop notices."""
     with desk_of_arguments(args) as desk:
+        if args.show:
+            return _show(desk, args.show)
         if args.release:
             return _release(desk)
         if args.drop:
@@ -45,6 +49,12 @@ def _list(desk: OpenDesk, args: argparse.Namespace) -> int:
 
 def _row(row: NoticeRow) -> tuple[object, ...]:
     return shown(row.id), row.ticket, row.kind, row.to, row.status, row.attempts, local(row.sent_at), row.reply
+
+
+def _show(desk: OpenDesk, notice_id: str) -> int:
+    notice = desk.rooms.outbox.whole(read_id(notice_id))
+    sys.stdout.buffer.write(notice.raw if notice.raw is not None else letters(desk).compose(notice).raw)
+    return 0
 
 
 def _release(desk: OpenDesk) -> int:

@@ -10,7 +10,7 @@ from mailhelp.core.notices import CauseKind, Owed
 from mailhelp.core.ticket import NoticeStatus
 from mailhelp.store.attempts import end_attempt
 from mailhelp.store.database import Database
-from mailhelp.store.duenotices import DueNotice, NoticeTicket
+from mailhelp.store.duenotices import NOTICE, DueNotice, NoticeTicket, due_notice
 from mailhelp.store.handing_out import HandingOut
 from mailhelp.store.identity import new_id
 from mailhelp.store.noticerows import NOTICE_ROWS, NoticeRow
@@ -117,6 +117,14 @@ class Outbox(HandingOut):
         if row is None:
             raise NotThere("there is no such notice: `mailhelp notices` lists them")
         return NoticeRow(*row)
+
+    def whole(self, notice_id: int) -> DueNotice:
+        """Return a notice with all that it is made of, whatever its status; raise UsageError when there is none."""
+        with self._database.read() as connection:
+            row = connection.execute(NOTICE, {**self._mine, "notice": notice_id}).first()
+        if row is None:
+            raise NotThere("there is no such notice: `mailhelp notices` lists them")
+        return due_notice(row)
 
     def release(self, now: datetime) -> int:
         """Make all notices that are held due; return how many."""
