@@ -250,3 +250,8 @@ def test_the_file_that_init_writes_names_every_setting() -> None:
         "client_secret",
     }
     assert {name.rpartition(".")[2] for name in missing} == oauth_only
+
+
+def test_a_word_that_names_no_mail_server_is_trusted_by_nobody(written: Written) -> None:
+    with pytest.raises(BadConfiguration, match='"yes" cannot be trusted'):
+        written('[smtp_in]\nlisten = "127.0.0.1:25"\ntrust = "yes"')

@@ -44,6 +44,7 @@ def faults(text: str) -> str:
         ("words: {Broken: [a]}\n", "named in capitals"),
         ("words: {MINE: [a, NO_SUCH]}\n", '2:19: there is no list "NO_SUCH"'),
         ("targets: {P1: 12 hoours}\n", "2:15: "),
+        ("targets: {P5: 1 business day}\n", 'unknown target "P5"; allowed are P1'),
         ("hours: {zone: Mars/North}\n", '2:15: "Mars/North" is not a time zone'),
         ("hours: {open: {mon-fri: 9 to 5}}\n", "2:25: "),
         ("matrix: {high: [P1, P2]}\n", "2:16: row high must have 3 priorities"),

@@ -147,7 +147,7 @@ def trust_of(value: object) -> str:
     text = text_of(value).casefold()
     if text == "self":
         raise ValueError('"self" is for [smtp_in] only: name the mail server that checks who wrote')
-    if _is_host(text):
+    if text in ("none", "microsoft365") or ("." in text and _is_host(text)):
         return text
     form = '"none", "microsoft365" or the name in front of the results, as in "mx.example.com"'
     raise ValueError(f"{quoted(text)} cannot be trusted: allowed is {form}")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from mailhelp.config.calendar import calendar_from
-from mailhelp.config.entries import Entry
+from mailhelp.config.entries import Entry, nearest
 from mailhelp.core.errors import WrongField
 from mailhelp.core.priority import Matrix
 from mailhelp.core.sla import Target, parse_target
@@ -58,6 +58,9 @@ def targets(entries: Mapping[str, Entry], whole: Entry) -> tuple[dict[str, Targe
     resolve: dict[str, Target] = {}
     respond: dict[str, Target] = {}
     for name, entry in entries.items():
+        if name not in TARGET_NAMES:
+            entry.key_fault(f'unknown target "{name}"{nearest(name, TARGET_NAMES)}')
+            continue
         parts = entry.mapping(("resolve", "respond")) if isinstance(entry.value, dict) else {"resolve": entry}
         for key, found in (("resolve", resolve), ("respond", respond)):
             if key in parts and (target := _target(parts[key])):
