@@ -39,7 +39,6 @@ def live_a_little(database: Database) -> None:
     outbox.next_due()
     outbox.unclaim("sender", NOON)
     tickets.story(1)
-    tickets.open_count()
     tickets.tickets(status="waiting")
 
 

@@ -21,16 +21,6 @@ def probe(settings: RelaySettings) -> list[tuple[bool, str]]:
             return [(False, str(unreachable(fault, settings.place)))]
 
 
-def null_sender_is_taken(settings: RelaySettings) -> bool:
-    """Return whether the relay takes MAIL FROM:<>; raise ServerFault when it cannot be asked."""
-    smtp = connected(settings)
-    with smtp:
-        try:
-            return _takes(smtp, "")[0]
-        except (smtplib.SMTPException, OSError) as fault:
-            raise unreachable(fault, settings.place) from fault
-
-
 def _reached(settings: RelaySettings) -> str:
     encrypted = "without encryption" if settings.tls is Tls.NONE else "encrypted and verified"
     who = f', logged in as "{settings.user}"' if settings.user and settings.credential else ", without login"

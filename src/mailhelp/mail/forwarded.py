@@ -11,7 +11,6 @@ from mailhelp.mail.headers import date_of, first, text_of
 from mailhelp.mail.part import Part
 
 _PREFIX = re.compile(r"(?i)^\s*(fwd?|wg|tr|i|rv|enc|vs|vb|pd|vl|doorst|переслать|转发|轉寄|転送)\s*[:\uff1a]")
-_LINK = re.compile(r"<?\[?mailto:[^>\]\s]*[>\]]?")
 MOST_LINES = 2_000
 
 

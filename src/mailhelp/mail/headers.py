@@ -10,7 +10,6 @@ from mailhelp.mail.charsets import codec_for, decoded
 RawHeaders = tuple[tuple[bytes, bytes], ...]
 
 _WORD = re.compile(rb"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]*){0,8})\?=")
-_BETWEEN = re.compile(rb"\s*")
 _QUOTED = re.compile(rb"=([0-9A-Fa-f]{2})")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]+")

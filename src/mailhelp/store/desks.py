@@ -10,7 +10,6 @@ _MINE = desks.c.id == bindparam("desk")
 _KEY = select(desks.c.key_id).where(_MINE)
 _RULES = select(desks.c.active_rules_id).where(_MINE)
 _ADOPT = update(desks).where(_MINE, desks.c.key_id.is_(None)).values(key_id=bindparam("key"))
-_ACTIVATE = update(desks).where(_MINE).values(active_rules_id=bindparam("rules"))
 
 
 class Desks:
@@ -39,8 +38,3 @@ class Desks:
         """Return the id of the rules that decide now; None before any were accepted."""
         with self._database.read() as connection:
             return connection.execute(_RULES, self._mine).scalar()
-
-    def activate_rules(self, rules_id: int) -> None:
-        """Let the rules with that id decide from now on."""
-        with self._database.write() as connection:
-            connection.execute(_ACTIVATE, {**self._mine, "rules": rules_id})

@@ -93,10 +93,6 @@ class Mailboxes:
                 return
             connection.execute(_MOVE.values(uidvalidity=uidvalidity, low_water=low_water), self._key(name))
 
-    def note_skipped(self, name: str, uidvalidity: int, highest_uid: int) -> None:
-        """Write down that all mail up to `highest_uid` is older than the start and left alone."""
-        self.advance(name, uidvalidity, highest_uid + 1)
-
     def known_uids(self, name: str, uidvalidity: int, at_or_above: int) -> set[int]:
         """Return the UIDs from `at_or_above` on that are kept from this mailbox under this UIDVALIDITY."""
         wanted = {**self._key(name), "validity": uidvalidity, "lowest": at_or_above}

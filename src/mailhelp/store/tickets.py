@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam
 
 from mailhelp.core.errors import NotThere
-from mailhelp.core.ticket import Status
 from mailhelp.store.commit import Committed, Committing
 from mailhelp.store.mailrows import MAIL_ROWS, mail_row
 from mailhelp.store.noticerows import NOTICE_ROWS, NoticeRow
@@ -31,13 +30,7 @@ __all__ = ["AttachmentRow", "Committed", "HistoryRow", "TicketRow", "TicketStory
 
 # Databases limit how many values one statement may have.
 AT_ONCE = 1000
-ENDED = (Status.RESOLVED.value, Status.CLOSED.value)
-
 _BY_NUMBER = TICKET_ROWS.where(tickets.c.number == bindparam("wanted"))
-_OPEN_COUNT = select(func.count(tickets.c.id)).where(
-    tickets.c.desk_id == bindparam("desk"),
-    tickets.c.status.in_([status.value for status in Status if status.value not in ENDED]),
-)
 _MAILS = MAIL_ROWS.where(mails.c.ticket_id == bindparam("ticket")).order_by(mails.c.id)
 _NOTICES = NOTICE_ROWS.where(notices.c.ticket_id == bindparam("ticket")).order_by(notices.c.created_at, notices.c.rank)
 
@@ -97,11 +90,6 @@ class Tickets(Committing):
                 links=tuple(sorted(connection.execute(LINKS, this).scalars())),
                 attachments=tuple(AttachmentRow(*row) for row in connection.execute(ATTACHMENTS, this)),
             )
-
-    def open_count(self) -> int:
-        """Return how many tickets are neither resolved nor closed."""
-        with self._database.read() as connection:
-            return connection.execute(_OPEN_COUNT, {"desk": self._database.desk_id}).scalar() or 0
 
 
 def _tags(connection: Connection, ticket_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
