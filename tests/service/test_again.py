@@ -1,25 +1,13 @@
 """A mail that is decided once more: after it was set aside, released, or vouched for by a proven copy."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pytest
 
 from mailhelp.core.ticket import Fate
 from tests.flow.desk import FlowDesk
 
-MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 JO = b"From: jo@harbour.example\r\nSubject: Help\r\nMessage-ID: <1@harbour.example>\r\n\r\nOur website is down.\r\n"
 TOM = b"From: tom@desk.example\r\nSubject: New server\r\nMessage-ID: <2@desk.example>\r\n\r\nPlease order one.\r\n"
 PROOF = b"Authentication-Results: mx.desk.example; dmarc=pass header.from=desk.example\r\n"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[FlowDesk]:
-    opened = FlowDesk(tmp_path, now=MONDAY)
-    yield opened
-    opened.close()
 
 
 def set_aside_by_deaths(desk: FlowDesk) -> int:

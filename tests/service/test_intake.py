@@ -1,9 +1,8 @@
 """A mail that cannot be decided now is decided later, and never keeps the others from theirs."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -15,15 +14,7 @@ from mailhelp.service.intake import LEASE, MOST_ENDS, Intake
 from mailhelp.service.keptbytes import UNREADABLE
 from mailhelp.service.progress import Progress
 from tests.flow.desk import FlowDesk
-
-MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[FlowDesk]:
-    opened = FlowDesk(tmp_path, now=MONDAY)
-    yield opened
-    opened.close()
+from tests.service.conftest import kept
 
 
 def a_mail(its_id: str = "1", *, who: str = "jo", answers: str = "", words: str = "Our website is down.") -> bytes:
@@ -32,12 +23,6 @@ def a_mail(its_id: str = "1", *, who: str = "jo", answers: str = "", words: str 
         f"From: {who}@harbour.example\r\nTo: help@desk.example\r\nSubject: Hello\r\n"
         f"Message-ID: <{its_id}@harbour.example>\r\n{answered}\r\n{words}\r\n"
     ).encode()
-
-
-def kept(desk: FlowDesk, raw: bytes) -> int:
-    """Keep a mail a moment after the one before; ids go by the millisecond."""
-    desk.now += timedelta(milliseconds=5)
-    return desk.keep(raw)
 
 
 def killed_with_all_in_hand(desk: FlowDesk) -> None:

@@ -1,22 +1,10 @@
 """The mails of one ticket are decided in the order they came, whoever decides them."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import pytest
+from datetime import timedelta
 
 from mailhelp.service.intake import LEASE
 from tests.flow.desk import FlowDesk
-
-MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[FlowDesk]:
-    opened = FlowDesk(tmp_path, now=MONDAY)
-    yield opened
-    opened.close()
+from tests.service.conftest import kept
 
 
 def a_mail(its_id: str, *, who: str = "jo", answers: str = "", subject: str = "Hello") -> bytes:
@@ -25,12 +13,6 @@ def a_mail(its_id: str, *, who: str = "jo", answers: str = "", subject: str = "H
         f"From: {who}@harbour.example\r\nTo: help@desk.example\r\nSubject: {subject}\r\n"
         f"Message-ID: <{its_id}@harbour.example>\r\n{answered}\r\nOur website is down.\r\n"
     ).encode()
-
-
-def kept(desk: FlowDesk, raw: bytes) -> int:
-    """Keep a mail a moment after the one before; ids go by the millisecond."""
-    desk.now += timedelta(milliseconds=5)
-    return desk.keep(raw)
 
 
 def acknowledged(desk: FlowDesk) -> str:
