@@ -1,5 +1,6 @@
 """What becomes of a mail: one pure call from facts and situation to a decision (design 3, step 5)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mailhelp.core.classify import classify
@@ -7,8 +8,9 @@ from mailhelp.core.decision import Decision, Event, FirstSight, FoundBy, FoundTi
 from mailhelp.core.facts import Automatic, Envelope, MailFacts
 from mailhelp.core.notices import NoticeKind, Owed
 from mailhelp.core.opening import open_ticket, open_unread
+from mailhelp.core.ourwords import without_ours
 from mailhelp.core.owing import staff_notice, told_of_reply, told_of_set_aside
-from mailhelp.core.people import staff_of
+from mailhelp.core.people import StaffMember, staff_of
 from mailhelp.core.policy import Policy
 from mailhelp.core.screening import is_looping, is_report, machine, surely_machine
 from mailhelp.core.threads import ticket_to_join
@@ -27,6 +29,7 @@ def decide(mail: MailFacts, envelope: Envelope, situation: Situation, policy: Po
 
     now: aware; only for what is written, never for a client's deadline (that counts from `envelope.received_at`).
     """
+    mail = replace(mail, reply=without_ours(mail.text, mail.reply, situation.sent)) if situation.sent else mail
     for stage in (_known_again, _own_or_looping, _deadly, _bounced, _from_staff, _automatic_on_ticket):
         decision = stage(mail, envelope, situation, policy)
         if decision is not None:
@@ -109,7 +112,7 @@ def _tell(kind: NoticeKind, mail: MailFacts, ticket: FoundTicket, policy: Policy
 
 
 def _from_staff(mail: MailFacts, envelope: Envelope, situation: Situation, policy: Policy) -> Decision | None:
-    member = staff_of(mail.sender.address, policy.rules.staff) if mail.sender else None
+    member = _claimed_member(mail, policy)
     if member is None or machine(mail, policy.desk) in NOT_WRITTEN or situation.forced == "client":
         return None
     ticket = next((one for one in situation.tickets if _may_note(mail, one, situation)), None)
@@ -121,9 +124,15 @@ def _from_staff(mail: MailFacts, envelope: Envelope, situation: Situation, polic
     return _set_aside(mail, policy, reason=reason)
 
 
+def _claimed_member(mail: MailFacts, policy: Policy) -> StaffMember | None:
+    """Return the member of staff that From names, be it among others."""
+    named = (staff_of(one.address, policy.rules.staff) for one in (mail.sender, *mail.senders) if one)
+    return next((member for member in named if member), None)
+
+
 def _may_note(mail: MailFacts, ticket: FoundTicket, situation: Situation) -> bool:
     """A token counts only where nothing can tell who wrote: a failed proof beats every token (design 5)."""
-    by_token = ticket.token_for is not None and mail.proof.passed is None
+    by_token = ticket.token_for is not None and mail.proof.passed is None and not mail.has_several_senders
     return mail.proof.proven or by_token or situation.forced == "staff"
 
 
@@ -138,8 +147,8 @@ def _noted(mail: MailFacts, ticket: FoundTicket, *, who: str, reason: str) -> De
 
 
 def _set_aside(mail: MailFacts, policy: Policy, *, reason: str) -> Decision:
-    author = mail.sender.address if mail.sender else ""
-    told = told_of_set_aside(policy.rules, author)
+    member = _claimed_member(mail, policy)
+    told = told_of_set_aside(policy.rules, member.address if member else "")
     notices = tuple(staff_notice(NoticeKind.STAFF_SET_ASIDE, member, mail, reason=reason) for member in told)
     return Decision(fate=Fate.SET_ASIDE, reason=reason, notices=notices, proven=mail.proof.proven)
 
@@ -155,7 +164,9 @@ def _automatic_on_ticket(mail: MailFacts, envelope: Envelope, situation: Situati
 
 def _ticket_to_join(mail: MailFacts, situation: Situation, policy: Policy) -> FoundTicket | None:
     clients = policy.rules.clients
-    return ticket_to_join(mail.sender, found=situation.tickets, proof=mail.proof, clients=clients)
+    # A border that judges one From of several lets the others pass: only who has had a mail of ours may join.
+    found = [one for one in situation.tickets if one.found_by is FoundBy.TOKEN or not mail.has_several_senders]
+    return ticket_to_join(mail.sender, found=tuple(found), proof=mail.proof, clients=clients)
 
 
 def _by_rule(mail: MailFacts, found: Classification, situation: Situation, policy: Policy) -> Decision | None:

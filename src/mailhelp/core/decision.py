@@ -73,6 +73,7 @@ class Situation:
     forced: staff judged a mail set aside ("client" or "staff"), or a proven copy of it came ("proven"); None for a
     mail on its first way. opened: the ticket that this very mail opened when it was decided before.
     deaths: how many workers died over this mail.
+    sent: the texts that we sent to its author on these tickets, as far as they can be quoted.
     """
 
     new_ticket_id: int
@@ -86,6 +87,7 @@ class Situation:
     forced: str | None = None
     opened: FoundTicket | None = None
     deaths: int = 0
+    sent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

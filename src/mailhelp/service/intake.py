@@ -168,6 +168,7 @@ class Intake:
             forced=claimed.forced,
             opened=threads.opened_by(claimed.mail_id) if claimed.ticket_id is not None else None,
             deaths=self._deaths(claimed),
+            sent=tuple(read_mail(raw).text for raw in threads.last_sent([one.ticket_id for one in found], sender)),
         )
 
     def _tokens(self, texts: Iterable[str], sender: str) -> dict[int, str]:

@@ -11,12 +11,14 @@ from mailhelp.core.mailboxes import counted_as
 from mailhelp.core.notices import NoticeKind
 from mailhelp.core.ticket import NoticeStatus, Status
 from mailhelp.store.database import Database
-from mailhelp.store.schema import mails, notices, ticket_people, tickets
+from mailhelp.store.schema import mails, notice_bytes, notices, ticket_people, tickets
 from mailhelp.store.schema.frame import MESSAGE_ID_LENGTH
 from mailhelp.store.types import LARGEST
 
 # A mail may name thousands of References; the last ones are the nearest (RFC 5322 section 3.6.4).
 MOST_HINTS = 100
+# A reply quotes what came last; what is older is known by layout alone.
+MOST_SENT = 5
 
 _DESK: BindParameter[int] = bindparam("desk")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -52,6 +54,13 @@ _NEWEST_ON = (
     _SENT.where(notices.c.ticket_id == bindparam("ticket"), notices.c.recipient == bindparam("address"))
     .order_by(notices.c.created_at.desc())
     .limit(1)
+)
+_LAST_SENT = (
+    select(notice_bytes.c.content)
+    .join(notices, notices.c.id == notice_bytes.c.notice_id)
+    .where(notices.c.ticket_id.in_(_IDS), notices.c.recipient == bindparam("address"), notices.c.sent_at.is_not(None))
+    .order_by(notices.c.sent_at.desc())
+    .limit(MOST_SENT)
 )
 _ACKNOWLEDGED = select(func.count(notices.c.id)).where(
     notices.c.desk_id == _DESK,
@@ -149,6 +158,14 @@ class Threads:
 
     def _sent(self, connection: Connection, query: Select[Any], keys: Sequence[object]) -> Sequence[Any]:
         return connection.execute(query, {**self._mine, "ids": keys}).all() if keys else ()
+
+    def last_sent(self, ticket_ids: Sequence[int], recipient: str) -> tuple[bytes, ...]:
+        """Return the last mails that we sent to this address on these tickets, the newest first."""
+        if not ticket_ids:
+            return ()
+        with self._database.read() as connection:
+            rows = connection.execute(_LAST_SENT, {"ids": list(ticket_ids), "address": recipient.casefold()})
+            return tuple(row.content for row in rows)
 
     def acknowledged(self, recipient: str, since: datetime) -> int:
         """Return how many acknowledgements were owed to this address since then."""
