@@ -1,6 +1,5 @@
 """What becomes of a mail."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -300,13 +299,45 @@ def test_proven_staff_may_open_a_ticket() -> None:
     assert decided(a_mail(TOM, proof=PROVEN)).fate is Fate.OPENED
 
 
-def test_a_mail_with_several_authors_opens_a_ticket_without_answer() -> None:
-    mail = replace(a_mail(None), senders=(Address("", JO), Address("", "eve@else.example")))
+EVE = "eve@else.example"
 
-    decision = decided(mail)
+
+def test_a_mail_whose_from_names_nobody_opens_a_ticket_without_answer() -> None:
+    decision = decided(a_mail(None, senders=(Address("Whomever", ""),)))
+
+    assert decision.opened is not None
+    assert (decision.opened.requester, decision.opened.requester_name) == (JO, "Whomever")
+    assert kinds(decision) == [(NoticeKind.STAFF_NEW, TOM)]
+
+
+def test_of_several_senders_the_first_is_answered() -> None:
+    decision = decided(a_mail(senders=(Address("", JO), Address("", EVE))))
 
     assert decision.opened is not None and decision.opened.requester == JO
+    assert kinds(decision) == [(NoticeKind.ACKNOWLEDGEMENT, JO), (NoticeKind.STAFF_NEW, TOM)]
+
+
+def test_of_several_senders_none_is_answered_where_one_is_the_desk() -> None:
+    decision = decided(a_mail(senders=(Address("", JO), Address("", "help@desk.example"))))
+
     assert kinds(decision) == [(NoticeKind.STAFF_NEW, TOM)]
+
+
+def test_several_senders_join_a_ticket_by_a_token_only() -> None:
+    mail = a_mail(senders=(Address("", JO), Address("", EVE)))
+
+    assert decided(mail, a_situation(tickets=(a_ticket(FoundBy.TOKEN),))).fate is Fate.UPDATED
+    assert decided(mail, a_situation(tickets=(a_ticket(FoundBy.REFERENCE),))).fate is Fate.OPENED
+
+
+@pytest.mark.parametrize("first", [TOM, JO])
+def test_staff_among_several_senders_are_set_aside_whatever_token_they_have(first: str) -> None:
+    mail = a_mail(first, senders=(Address("", first), Address("", TOM), Address("", EVE)))
+
+    decision = decided(mail, a_situation(tickets=(a_ticket(FoundBy.TOKEN, token_for=TOM),)))
+
+    assert decision.fate is Fate.SET_ASIDE
+    assert kinds(decision) == [(NoticeKind.STAFF_SET_ASIDE, TOM)]
 
 
 IGNORING = STAFF + "overrides:\n  - {name: shop news, when: {from: news@shop.example}, then: {ignore: yes}}\n"

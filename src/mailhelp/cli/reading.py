@@ -83,7 +83,7 @@ def _facts(path: Path, args: argparse.Namespace) -> MailFacts:
 
 
 def _show(path: Path, facts: MailFacts) -> None:
-    sender = facts.sender
+    sender = facts.claimed_sender
     rows = [
         ("file", path),
         ("from", f"{sender.name} <{sender.address}>" if sender else "-"),

@@ -166,7 +166,8 @@ class Proof:
 class MailFacts:
     """Everything that is read from the bytes of one mail.
 
-    sender: the one author (RFC 5322 section 3.6.2); None when there is none or several (then `senders` holds them).
+    sender: the author (RFC 5322 section 3.6.2), of several the first that can be answered; None when there is none.
+    senders: all that From names, also those without an address.
     message_id, in_reply_to, references: without angle brackets.
     date: aware, what the mail claims; never trusted for clocks.
     text: the whole readable body as plain text, "\\n" line ends. reply: its new words only (no quote, no signature).
@@ -204,6 +205,20 @@ class MailFacts:
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     fingerprint: str = ""
     proof: Proof = Proof()
+
+    @property
+    def has_several_senders(self) -> bool:
+        """Return True when From names several addresses, or has an "@" beside the sender that names nobody.
+
+        Such a mail proves nobody: what vouches for one of them does not vouch for the others.
+        """
+        told = [one.address for one in self.senders if one.address or "@" in one.name]
+        return len({one.lower() if one.isascii() else one for one in told}) > 1
+
+    @property
+    def claimed_sender(self) -> Address | None:
+        """Return who the mail says wrote it, for showing only: the sender, else a name without an address."""
+        return self.sender or next((one for one in self.senders if one.name), None)
 
     def header(self, name: str) -> tuple[str, ...]:
         """Return the values of all headers called `name`, in order; () when there is none."""

@@ -89,7 +89,7 @@ def _new_ticket(
         promise=promised(found.target, envelope.received_at, policy.rules),
         subject=mail.subject[:MOST_SUBJECT],
         requester=requester,
-        requester_name=mail.sender.name if mail.sender else "",
+        requester_name=mail.claimed_sender.name if mail.claimed_sender else "",
         opened_at=envelope.received_at,
         client=found.client or (client.name if client else None),
         assignee=found.assign,

@@ -48,7 +48,7 @@ def mail_values(mail: MailFacts) -> dict[str, object]:
     words = mail.reply or mail.text
     return {
         "author": mail.sender.address if mail.sender else "",
-        "author_name": mail.sender.name if mail.sender else "",
+        "author_name": mail.claimed_sender.name if mail.claimed_sender else "",
         "words": words[:MOST_WORDS],
         "words_cut": len(words) > MOST_WORDS,
         "attachments": [{"filename": one.filename, "size": one.size} for one in mail.attachments],

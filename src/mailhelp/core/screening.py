@@ -60,12 +60,16 @@ def _unanswerable(mail: MailFacts, envelope: Envelope, desk: Desk) -> str | None
         (kind is not None, f"written by a machine ({kind}: {mail.automatic_sign})"),
         ("@" not in author, "no single author to answer"),
         (envelope.mail_from == "", "null return path (RFC 3834 section 2)"),
-        (author in desk.addresses, "the author's address is the desk's own"),
+        (_names_desk(mail, desk), "the author's address is the desk's own"),
         (author.startswith(NO_REPLY), "the author's address takes no answers"),
         (not is_spelt_plainly(author), "the author's address is spelt so that it leads to another one"),
         (mail.proof.passed is False, f"the author is not proven: {mail.proof.how}"),
     )
     return next((reason for holds, reason in reasons if holds), None)
+
+
+def _names_desk(mail: MailFacts, desk: Desk) -> bool:
+    return any(one.key in desk.addresses for one in (mail.sender, *mail.senders) if one)
 
 
 def _over_limit(mail: MailFacts, situation: Situation, policy: Policy) -> str | None:

@@ -29,19 +29,29 @@ def proof(
     desk_domains: for the tenant-internal mark of Microsoft 365.
     raw: the mail as it came; its trace headers are read from these bytes, never from decoded ones.
     txt: looks keys up for "self".
-    `passed` is None where nothing tells, False where DMARC failed.
+    `passed` is None where nothing tells or From names several, False where DMARC failed.
     Source: RFC 8601 section 5 (only results of the own border count), RFC 9989 (DMARC).
     """
     if mail.sender is None or not mail.sender.domain:
-        return Proof(None, "From names no one sender")
+        return Proof(None, "From names no sender")
     sender = address_key(mail.sender.address)
     domain = sender.rpartition("@")[2]
+    if mail.has_several_senders:
+        failed = _of_results(raw, domain, trust, desk_domains, envelope).passed is False
+        return Proof(False, "dmarc=fail") if failed else Proof(None, "From names several senders")
     if sender and envelope.auth_user and address_key(envelope.auth_user) == sender:
         return Proof(True, f"SMTP AUTH as {sender}")
     if trust == "none" or not domain or not domain.isascii():
         return NOTHING if trust == "none" else Proof(None, "From names no domain that can be looked up")
     if trust == SELF:
         return signature_proof(raw, domain, txt) if mail.readable else Proof(None, "no parser could read it")
+    return _of_results(raw, domain, trust, desk_domains, envelope)
+
+
+def _of_results(raw: bytes, domain: str, trust: str, desk_domains: tuple[str, ...], envelope: Envelope) -> Proof:
+    """Return what the results of the source `trust` say; nothing where it is none that writes any."""
+    if trust in ("none", SELF):
+        return NOTHING
     if trust == MICROSOFT:
         return microsoft_proof(raw, domain, desk_domains)
     return _judged(border_results(raw, trust.casefold(), envelope), domain, trust)

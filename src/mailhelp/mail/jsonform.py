@@ -14,7 +14,7 @@ def as_json(facts: MailFacts, file: str) -> dict[str, object]:
         "file": file,
         "ok": facts.readable,
         "message_id": facts.message_id,
-        "from": _address(facts.sender),
+        "from": _address(facts.claimed_sender),
         "to": [_address(one) for one in facts.to],
         "cc": [_address(one) for one in facts.cc],
         "reply_to": [_address(one) for one in facts.reply_to],

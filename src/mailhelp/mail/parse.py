@@ -7,6 +7,7 @@ from mailhelp.core.facts import Address, MailFacts
 from mailhelp.core.quoting import new_words
 from mailhelp.core.rawheaders import fingerprint, message_id, raw_headers
 from mailhelp.mail.addresses import addresses_of
+from mailhelp.mail.authors import author, doubts
 from mailhelp.mail.automatic import automatic
 from mailhelp.mail.bodytext import Body, body_of, html_body, tidy
 from mailhelp.mail.bounces import bounce_of
@@ -83,7 +84,7 @@ def _head(headers: RawHeaders, limits: Limits) -> MailFacts:
     senders = _all_addresses(headers, b"from", limits)
     return MailFacts(
         message_id="".join((message_id(headers) or "").split()) or None,
-        sender=_one_sender(senders),
+        sender=_sender(headers, senders, limits),
         senders=senders,
         to=_all_addresses(headers, b"to", limits),
         cc=_all_addresses(headers, b"cc", limits),
@@ -96,10 +97,9 @@ def _head(headers: RawHeaders, limits: Limits) -> MailFacts:
     )
 
 
-def _one_sender(senders: tuple[Address, ...]) -> Address | None:
-    """Return the sender when all entries of From name the same address."""
-    keys = {one.key for one in senders}
-    return senders[0] if len(keys) == 1 and senders[0].address else None
+def _sender(headers: RawHeaders, senders: tuple[Address, ...], limits: Limits) -> Address | None:
+    one_from = len(senders) > 1 and len(values(headers, b"from")) == 1
+    return author(senders, _all_addresses(headers, b"sender", limits) if one_from else ())
 
 
 def _name(name: bytes) -> str:
@@ -134,7 +134,7 @@ def _plainly_read(facts: MailFacts, raw: bytes, checked: Checked, limits: Limits
         automatic=kind,
         automatic_sign=sign,
         charset_guessed=True,
-        defects=(*facts.defects, cause),
+        defects=(*facts.defects, *doubts(facts), cause),
     )
 
 
@@ -167,7 +167,6 @@ def _with_absence(defects: tuple[str, ...], headers: RawHeaders) -> tuple[str, .
 
 
 def _defects(facts: MailFacts, tree: Tree, body: Body, sealed: str | None) -> tuple[str, ...]:
-    several = ("several senders in From",) if len(facts.senders) > 1 and facts.sender is None else ()
     return tuple(
-        dict.fromkeys((*facts.defects, *several, *((sealed,) if sealed else ()), *tree.defects, *body.defects))
+        dict.fromkeys((*facts.defects, *doubts(facts), *((sealed,) if sealed else ()), *tree.defects, *body.defects))
     )
