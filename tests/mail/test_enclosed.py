@@ -7,12 +7,39 @@ from datetime import UTC, datetime
 import pytest
 
 from mailhelp.core.facts import Address, AttachedMail
+from mailhelp.mail.events import event_of
 from mailhelp.mail.parse import attachment_bytes, read_mail
 from mailhelp.mail.tnef import tnef_files
 from tests.mail.letters import a_mail, a_multipart
 
 TEXT = "Content-Type: text/plain\n\nplain words"
 INNER = "From: Ana <ana@x.example>\r\nSubject: The old one\r\nMessage-ID: <old@x.example>\r\n\r\ninner words\r\n"
+P7M = (
+    "Content-Type: application/octet-stream; name=smime.p7m\nContent-Transfer-Encoding: base64\n\n"
+    + base64.b64encode(bytes.fromhex("3080 0609 2a864886f70d010703") + b"sealed").decode()
+)
+CALENDAR = """\
+BEGIN:VCALENDAR
+METHOD:REQUEST
+BEGIN:VTIMEZONE
+TZID:Europe/London
+DESCRIPTION:summer time
+END:VTIMEZONE
+BEGIN:VEVENT
+SUMMARY;LANGUAGE=en:Tea\\, at
+  four
+DTSTART;TZID=Europe/London:20261201T100000
+LOCATION:Room 1\\; left
+BEGIN:VALARM
+DESCRIPTION:REMINDER
+END:VALARM
+DESCRIPTION:Bring\\nmilk
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Another
+END:VEVENT
+END:VCALENDAR
+"""
 MESSAGE = bytes.fromhex("0703020000000000c000000000000046")
 
 
@@ -135,30 +162,52 @@ def test_an_attached_mail_with_many_headers_in_base64_is_no_way_round_the_gate()
 
 
 @pytest.mark.parametrize(
-    ("part", "told"),
+    ("part", "told", "to"),
     [
-        ("Content-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR", "request"),
-        ("Content-Type: text/calendar\n\nBEGIN:VCALENDAR\nMETHOD:CANCEL\nEND:VCALENDAR", "cancel"),
-        ("Content-Type: application/ics; name=a.ics\n\nBEGIN:VCALENDAR", ""),
-        ("Content-Type: text/html\n\n<p>rich", None),
+        (f"Content-Type: text/calendar; method=REQUEST\n\n{CALENDAR}", "request", "Tea, at four"),
+        (f"Content-Type: text/calendar\n\n{CALENDAR.replace('REQUEST', 'CANCEL')}", "cancel", "Tea, at four"),
+        ("Content-Type: application/ics; name=a.ics\n\nBEGIN:VCALENDAR", "", ""),
+        (f"Content-Type: application/octet-stream; name=A.ICS\n\n{CALENDAR}", "request", "Tea, at four"),
+        ("Content-Type: text/html\n\n<p>rich", None, ""),
     ],
 )
-def test_an_invitation_is_told_as_such(part: str, told: str | None) -> None:
+def test_an_invitation_is_told_as_such(part: str, told: str | None, to: str) -> None:
     facts = read_mail(a_multipart(TEXT, part, kind="alternative"))
 
-    assert (facts.invitation, facts.text) == (told, "plain words")
+    assert (facts.invitation, facts.invitation_to, facts.text) == (told, to, "plain words")
+
+
+def test_the_event_of_an_invitation_is_not_its_alarm_and_not_its_time_zone() -> None:
+    event = event_of(CALENDAR)
+
+    assert event.text == "Tea, at four\nWhen: 2026-12-01 10:00 Europe/London\nWhere: Room 1; left\n\nBring\nmilk"
 
 
 @pytest.mark.parametrize(
-    ("raw", "cause"),
+    "calendar", ["", "BEGIN:VEVENT", "END:VEVENT\nSUMMARY:x", "SUMMARY:" + "\\" * 9_000, "\n " * 9_000]
+)
+def test_a_broken_calendar_says_nothing(calendar: str) -> None:
+    assert event_of(calendar).text == ""
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
     [
-        (a_mail("MIIB", Content_Type="application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m"), "S/MIME"),
-        (a_multipart("Content-Type: application/pgp-encrypted\n\nVersion: 1", kind="encrypted"), "encrypted"),
-        (a_mail("-----BEGIN PGP MESSAGE-----\n\nhQ=\n-----END PGP MESSAGE-----"), "encrypted"),
+        (a_mail("MIIB", Content_Type="application/pkcs7-mime; smime-type=enveloped-data"), "encrypted with S/MIME"),
+        (a_mail("MIIB", Content_Type="application/x-pkcs7-mime; smime-type=signed-data"), "sealed with S/MIME"),
+        (a_mail("MIIB", Content_Type="application/pkcs7-mime; smime-type=certs-only"), ""),
+        (a_multipart(P7M, "Content-Type: text/plain\n\nthe footer of a list"), "encrypted with S/MIME"),
+        (a_multipart("Content-Type: application/pgp-encrypted\n\nVersion: 1", kind="encrypted"), "encrypted with PGP"),
+        (a_multipart(TEXT, "Content-Type: application/pgp-encrypted\n\nVersion: 1"), "encrypted with PGP"),
+        (a_mail("Hi,\n\n-----BEGIN PGP MESSAGE-----\n\nhQ=\n-----END PGP MESSAGE-----"), "encrypted with PGP"),
+        (a_mail("He wrote -----BEGIN PGP MESSAGE----- and no more"), ""),
+        (a_multipart(TEXT, f"Content-Type: message/rfc822\n\n{P7M}"), ""),
     ],
 )
-def test_a_sealed_mail_is_told_and_not_opened(raw: bytes, cause: str) -> None:
-    assert any(cause in defect for defect in read_mail(raw).defects)
+def test_a_sealed_part_is_told_and_not_opened(raw: bytes, told: str) -> None:
+    facts = read_mail(raw)
+
+    assert (facts.sealed, facts.defects) == (told, ())
 
 
 def test_a_signed_mail_is_read_and_its_signature_attached() -> None:

@@ -92,7 +92,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """One part of a mail that is not its body; `part` is its place in the MIME tree ("2", "1.3")."""
+    """One part of a mail that is not its body; `part` is its place in the MIME tree ("2", "1.3").
+
+    inline: it is a picture of the text, shown where the text names it (RFC 2392), and no file of its own.
+    """
 
     part: str
     filename: str | None
@@ -175,7 +178,8 @@ class MailFacts:
     attached_mails: the first 50.
     automatic_sign: the header or shape that told `automatic`.
     invitation: what a calendar part asks, "request", "reply", "cancel" … (RFC 5546), "" where it does not say;
-    None without such a part.
+    None without such a part. invitation_to: what the event is called, "" where it is not.
+    sealed: how what nobody but its reader can open is closed, as people say it; "" where nothing is.
     readable: False when no parser could make sense of it; the rest is then from the plain reading of the gate.
     fingerprint: design promise 2.
     """
@@ -196,6 +200,8 @@ class MailFacts:
     attachments: tuple[Attachment, ...] = ()
     attached_mails: tuple[AttachedMail, ...] = ()
     invitation: str | None = None
+    invitation_to: str = ""
+    sealed: str = ""
     automatic: Automatic | None = None
     automatic_sign: str = ""
     bounce: Bounce | None = None

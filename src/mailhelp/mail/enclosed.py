@@ -1,12 +1,12 @@
-"""What a mail encloses: attachments, mails among them, invitations, and what nobody but its reader can open."""
+"""What a mail encloses: attachments, mails among them, invitations."""
 
 import hashlib
-import re
 
 from mailhelp.core.facts import AttachedMail, Attachment
 from mailhelp.core.rawheaders import message_id
 from mailhelp.mail.addresses import addresses_of
 from mailhelp.mail.charsets import decoded
+from mailhelp.mail.events import LONGEST_READ, Event, event_of
 from mailhelp.mail.filenames import safe_name
 from mailhelp.mail.headers import date_of, first, text_of
 from mailhelp.mail.layout import Layout
@@ -15,13 +15,7 @@ from mailhelp.mail.part import MEDIA, Part
 
 MOST_MAILS = 50
 _MAILS = ("message/rfc822", "message/global")
-_METHOD = re.compile(r"(?im)^METHOD(?:;[^:\r\n]{0,100})?:[ \t]*([A-Za-z-]{1,30})[ \t\r]*$")
-_SEALED = {
-    "multipart/encrypted": "the mail is encrypted and cannot be read",
-    "application/pkcs7-mime": "the mail is sealed with S/MIME and cannot be read",
-    "application/x-pkcs7-mime": "the mail is sealed with S/MIME and cannot be read",
-}
-_PGP = re.compile(r"\s{0,200}-----BEGIN PGP MESSAGE-----\s")
+_CALENDARS = ("text/calendar", "application/ics")
 
 
 def attachments_of(laid_out: Layout, limits: Limits) -> tuple[Attachment, ...]:
@@ -80,21 +74,18 @@ def _attached_mail(path: str, mail: Part) -> AttachedMail:
     )
 
 
-def invitation_of(root: Part) -> str | None:
-    """Return the method of the first calendar part, folded (RFC 6047 section 2.4); "" when it names none."""
-    calendar = next((part for part in root.own() if part.kind in ("text/calendar", "application/ics")), None)
+def invitation_of(root: Part) -> Event | None:
+    """Return the event of the first calendar part; its method is "" when it names none (RFC 6047 section 2.4)."""
+    calendar = next((part for part in root.own() if _is_calendar(part)), None)
     if calendar is None:
         return None
-    named = calendar.params.get("method", "")
-    if not named:
-        text, _ = decoded(calendar.content()[:16_384], calendar.params.get("charset"))
-        found = _METHOD.search(text)
-        named = found.group(1) if found else ""
-    return named.strip().lower()[:30]
+    text, _ = decoded(calendar.content()[:LONGEST_READ], calendar.params.get("charset"))
+    event = event_of(text)
+    event.method = calendar.params.get("method", "").strip().lower()[:30] or event.method
+    return event
 
 
-def sealed_by(root: Part, text: str) -> str | None:
-    """Return why nobody but its reader can open a mail, None when anybody can."""
-    if root.kind in _SEALED and root.params.get("smime-type", "").lower() != "certs-only":
-        return _SEALED[root.kind]
-    return _SEALED["multipart/encrypted"] if _PGP.match(text) else None
+def _is_calendar(part: Part) -> bool:
+    return part.kind in _CALENDARS or (
+        part.kind == "application/octet-stream" and (part.filename or "").lower().endswith(".ics")
+    )

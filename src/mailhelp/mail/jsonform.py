@@ -32,6 +32,8 @@ def as_json(facts: MailFacts, file: str) -> dict[str, object]:
         "defects": list(facts.defects),
         "attached_mails": [_attached_mail(one) for one in facts.attached_mails],
         "invitation": facts.invitation,
+        "invitation_to": facts.invitation_to,
+        "sealed": facts.sealed,
     }
 
 
@@ -50,6 +52,8 @@ def _attachment(attachment: Attachment) -> dict[str, object]:
         "size": attachment.size,
         "inline": attachment.inline,
         "content_id": attachment.content_id,
+        "part": attachment.part,
+        "sha256": attachment.sha256,
     }
 
 

@@ -12,7 +12,7 @@ from mailhelp.mail.automatic import automatic
 from mailhelp.mail.bodytext import Body, body_of, html_body, tidy
 from mailhelp.mail.bounces import bounce_of
 from mailhelp.mail.charsets import decoded
-from mailhelp.mail.enclosed import attached_mails, attachments_of, invitation_of, sealed_by
+from mailhelp.mail.enclosed import attached_mails, attachments_of, invitation_of
 from mailhelp.mail.forwarded import forwarded_of
 from mailhelp.mail.gate import Checked, check
 from mailhelp.mail.headers import RawHeaders, cleaned, date_of, first, ids, text_of, values
@@ -24,6 +24,7 @@ from mailhelp.mail.part import Part
 from mailhelp.mail.parts import part_tree
 from mailhelp.mail.repair import repaired
 from mailhelp.mail.replying import reply_of
+from mailhelp.mail.sealing import sealed_by
 
 __all__ = ["DEFAULT", "Limits", "as_json", "attachment_bytes", "read_body", "read_mail", "read_plainly"]
 
@@ -146,19 +147,22 @@ def _whole(facts: MailFacts, headers: RawHeaders, tree: Tree, root: Part, limits
         body = body_of(laid_out.html, limits)
     bounce = bounce_of(headers, root, tree.message, body.text)
     kind, sign = automatic(headers, root, bounced=bounce is not None)
+    invitation = invitation_of(root)
     return replace(
         facts,
         text=body.text,
         reply=reply_of(headers, laid_out, body, limits),
         attachments=attachments_of(laid_out, limits),
         attached_mails=attached_mails(laid_out.attached),
-        invitation=invitation_of(root),
+        invitation=invitation.method if invitation else None,
+        invitation_to=invitation.summary if invitation else "",
+        sealed=sealed_by(root, body.text),
         automatic=kind,
         automatic_sign=sign,
         bounce=bounce,
         forwarded=forwarded_of(facts.subject, body.text, laid_out.attached),
         charset_guessed=body.guessed,
-        defects=_defects(facts, tree, body, sealed_by(root, body.text)),
+        defects=_defects(facts, tree, body),
     )
 
 
@@ -166,7 +170,5 @@ def _with_absence(defects: tuple[str, ...], headers: RawHeaders) -> tuple[str, .
     return defects if headers else (*defects, "the mail has no headers")
 
 
-def _defects(facts: MailFacts, tree: Tree, body: Body, sealed: str | None) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys((*facts.defects, *doubts(facts), *((sealed,) if sealed else ()), *tree.defects, *body.defects))
-    )
+def _defects(facts: MailFacts, tree: Tree, body: Body) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*facts.defects, *doubts(facts), *tree.defects, *body.defects)))
