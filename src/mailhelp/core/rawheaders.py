@@ -2,10 +2,12 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 
 HEADER_BLOCK_LIMIT = 262_144
 FINGERPRINTED = (b"from", b"date", b"message-id", b"subject", b"in-reply-to", b"content-type")
 _NAME = re.compile(rb"([!-9;-~]+)[ \t]*:")
+_PIECE = 1 << 18
 
 
 # It begins with a set, as Python then looks for the first byte quickly; "\r\n" is one line end, never two.
@@ -85,6 +87,30 @@ def fingerprint(raw: bytes) -> str:
         for header, value in headers:
             if header.lower() == name:
                 digest.update(name + b":" + b" ".join(value.split()) + b"\n")
-    body = raw[body_start(raw) :].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    digest.update(b"\n" + body.rstrip(b" \t\n"))
+    digest.update(b"\n")
+    for piece in _body_pieces(raw):
+        digest.update(piece.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     return digest.hexdigest()
+
+
+def _body_pieces(raw: bytes) -> Iterator[bytes]:
+    """Yield the body without the white space at its end, piece by piece; no piece ends between CR and LF."""
+    at = body_start(raw)
+    end = _without_blank_end(raw, at)
+    while at < end:
+        cut = min(at + _PIECE, end)
+        cut += raw[cut - 1 : cut + 1] == b"\r\n"
+        yield raw[at:cut]
+        at = cut
+
+
+def _without_blank_end(raw: bytes, start: int) -> int:
+    """Return where the white space at the end begins, looking back no further than `start`."""
+    end = len(raw)
+    while end > start:
+        first = max(start, end - _PIECE)
+        kept = len(raw[first:end].rstrip(b" \t\r\n"))
+        if kept:
+            return first + kept
+        end = first
+    return start
