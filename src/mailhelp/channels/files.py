@@ -66,6 +66,11 @@ def piped_mail(stream: BinaryIO, *, max_size: int = MAX_SIZE) -> FoundMail:
     return _found("standard input", taken)
 
 
+def format_of(raw: bytes) -> str:
+    """Return what a file is that is not of mails, and what to do with it; "" for all others."""
+    return next((what for magic, what in _FORMATS.items() if raw.startswith(magic)), "")
+
+
 def envelope_for(
     raw: bytes,
     *,
@@ -173,9 +178,8 @@ def _mails_of(file: BinaryIO, where: str, max_size: int) -> Iterator[FoundMail]:
 def _require_mail(raw: bytes, where: str) -> None:
     if not raw.strip():
         raise BadData(f"{where} is empty: give a mail with its headers")
-    for magic, what in _FORMATS.items():
-        if raw.startswith(magic):
-            raise BadData(f"{where} {what}")
+    if what := format_of(raw):
+        raise BadData(f"{where} {what}")
     if not _HEADER.match(raw[:65_536] + b"\n"):
         raise BadData(f'{where} is no mail: it must begin with headers such as "From: jo@mail.example"')
 
