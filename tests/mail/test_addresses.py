@@ -78,3 +78,35 @@ def test_an_address_with_a_control_character_is_nobodys(hidden: str) -> None:
     (found,) = addresses_of(f"Tom <tom@desk.example{hidden}>".encode())
 
     assert found == Address("Tom", "")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b'jo@client.example (Jo "the boss)',
+        b"jo@client.example (Jo \\) <boss@desk.example>)",
+        b"jo@client.example (Jo \\( Doe)",
+        b'(") jo@client.example',
+    ],
+)
+def test_quotes_and_brackets_in_a_comment_hide_no_address(written: bytes) -> None:
+    assert [one.address for one in addresses_of(written)] == ["jo@client.example"]
+
+
+def test_letters_of_utf_8_that_have_a_no_break_space_in_their_bytes_stay_whole() -> None:
+    found = addresses_of("Voilà Inc <à@client.example>, là@client.example".encode())
+
+    assert found == (Address("Voilà Inc", "à@client.example"), Address("", "là@client.example"))
+
+
+@pytest.mark.parametrize("hidden", [b"\xa0", b"\x85", b"\x1c", b"\x1f", b" ", b"\xc2\xa0", b"\xe2\x80\x83"])
+def test_a_blank_within_an_address_is_not_taken_out_of_it(hidden: bytes) -> None:
+    (found,) = addresses_of(b"Tom <bo" + hidden + b"ss@desk.example>")
+
+    assert found == Address("Tom", "")
+
+
+def test_an_encoded_word_in_an_address_is_not_decoded() -> None:
+    (found,) = addresses_of("<é=?utf-8?q?=2C_boss=40desk.example?=@client.example>".encode())
+
+    assert found.address == "é=?utf-8?q?=2C_boss=40desk.example?=@client.example"

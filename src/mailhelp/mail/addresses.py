@@ -8,16 +8,22 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from mailhelp.core.facts import Address
+from mailhelp.mail.charsets import decoded
 from mailhelp.mail.headers import text_of
 
 _ENCODED = r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?\r\n]{0,2000}\?="
+# White space is that of ASCII alone: bytes are read as Latin-1, where the "à" of UTF-8 has a no-break space in it.
 _TOKEN = re.compile(
     rf"(?P<word>{_ENCODED})|(?P<quoted>\"(?:[^\"\\]|\\.)*\"?)|(?P<special>[<>,;:()])|(?P<atom>[^\s<>,;:()\"]+)|(?P<space>\s+)",
-    re.DOTALL,
+    re.DOTALL | re.ASCII,
 )
-_ADDRESS = re.compile(
-    r"(?:\"(?:[^\"\\]|\\.)*\"|[^\s<>()\[\],;:@\"\\]+)@(?:[^\s<>()\[\],;:@\"\\]+|\[[0-9A-Fa-f:.IPv]+\])"
-)
+# A quote means nothing in a comment, a backslash does (RFC 5322 section 3.2.2).
+_IN_COMMENT = re.compile(rf"(?P<word>{_ENCODED})|(?P<special>[()])|(?P<atom>(?:[^()\\=]|\\.)+|[\\=])", re.DOTALL)
+_FORM = r"(?:\"(?:[^\"\\]|\\.)*\"|[^\s<>()\[\],;:@\"\\]+)@(?:[^\s<>()\[\],;:@\"\\]+|\[[0-9A-Fa-f:.IPv]+\])"
+_WRITTEN = re.compile(_FORM, re.ASCII)
+_ADDRESS = re.compile(_FORM)
+_BLANKS = " \t\r\n\f\v"
+_RUN = re.compile(rf"[{_BLANKS}]+")
 
 # Mail of a machine to itself: <root>.
 _LOCAL = re.compile(r"[A-Za-z0-9._+-]{1,64}")
@@ -52,9 +58,10 @@ def addresses_of(value: bytes, most: int = 1_000) -> tuple[Address, ...]:
 
 def _entries(text: str) -> list[_Entry]:
     """Divide an address list at its commas; angle brackets, quotes and comments hold theirs together."""
-    reader = _Reader()
-    for token in _TOKEN.finditer(text):
+    reader, at = _Reader(), 0
+    while token := (_IN_COMMENT if reader.depth else _TOKEN).match(text, at):
         reader.take(token.lastgroup or "", token.group())
+        at = token.end()
     return [*reader.entries, reader.entry]
 
 
@@ -72,7 +79,7 @@ class _Reader:
         if kind == "special" and written in "()":
             self.depth = _comment(self.entry, self.depth, written)
         elif self.depth:
-            self.entry.comments[-1] += written
+            self.entry.comments[-1] += _unescaped(written)
         elif kind == "special" and (written in "<>" or not self.angle):
             self.special(written)
         elif self.angle:
@@ -101,7 +108,7 @@ def _comment(entry: _Entry, depth: int, written: str) -> int:
 
 def _outside(entry: _Entry, kind: str, written: str) -> None:
     if kind == "quoted":
-        entry.words.append(re.sub(r"\\(.)", r"\1", written[1:].removesuffix('"')))
+        entry.words.append(_unescaped(written[1:].removesuffix('"')))
         entry.bare.append(written)
     elif kind == "space":
         entry.bare.append(" ")
@@ -110,21 +117,25 @@ def _outside(entry: _Entry, kind: str, written: str) -> None:
         entry.bare.append(written)
 
 
+def _unescaped(written: str) -> str:
+    return re.sub(r"\\(.)", r"\1", written)
+
+
 def _address(entry: _Entry) -> Address | None:
     """Return the mailbox an entry names, None when the entry is empty."""
     if not entry.words and not entry.angles:
         return None
     if entry.angles:
         return Address(_name(entry.words), _in_angles(entry.angles))
-    bare = "".join(entry.bare).strip()
-    if _ADDRESS.fullmatch(bare):
+    bare = "".join(entry.bare).strip(_BLANKS)
+    if _WRITTEN.fullmatch(bare):
         return Address(_name(entry.comments[:1]), readable_address(bare))
     return _without_angles(entry, bare)
 
 
 def _without_angles(entry: _Entry, bare: str) -> Address:
     """Read an entry without brackets that is not just an address: one word with "@" counts, two do not."""
-    likely = [word for word in bare.split() if _ADDRESS.fullmatch(word)]
+    likely = [word for word in bare.split(" ") if _WRITTEN.fullmatch(word)]
     if len(likely) != 1 or bare.count("@") != 1:
         return Address(_name(entry.words), "")
     return Address(_name([word for word in entry.words if word not in likely]), readable_address(likely[0]))
@@ -132,26 +143,32 @@ def _without_angles(entry: _Entry, bare: str) -> Address:
 
 def _in_angles(angles: list[str]) -> str:
     """Return the one address in angle brackets; a route before it is dropped (RFC 5322 section 4.4)."""
-    inner = [angle for angle in angles if angle.strip()]
+    inner = [angle for angle in angles if angle.strip(_BLANKS)]
     if len(inner) != 1:
         return ""
-    text = inner[0].strip()
+    text = inner[0].strip(_BLANKS)
     if text.startswith("@") and ":" in text:
         text = text.partition(":")[2]
-    text = "".join(text.split()) if '"' not in text else text
+    text = _joined(text) if '"' not in text else text
     text = text.removeprefix("mailto:")
-    return readable_address(text) if _ADDRESS.fullmatch(text) or _LOCAL.fullmatch(text) else ""
+    return readable_address(text) if _WRITTEN.fullmatch(text) or _LOCAL.fullmatch(text) else ""
+
+
+def _joined(text: str) -> str:
+    """Return an address without the blanks around its dots and "@" (RFC 5322 section 4.4)."""
+    text = _RUN.sub(" ", text)
+    return text.replace(" @", "@").replace("@ ", "@").replace(" .", ".").replace(". ", ".")
 
 
 def readable_address(written: str) -> str:
-    """Return an address as text: raw bytes read as UTF-8 (RFC 6532), where they are; "" where one cannot be seen.
+    """Return an address as text: raw bytes read as UTF-8 (RFC 6532), where they are.
 
-    Taken out, an invisible character would make the address that of somebody else.
+    "" where it has a control character or a blank, or is none as text: taken out, such a character would make the
+    address that of somebody else.
     """
-    raw = written.encode("latin-1", "replace")
-    if any(unicodedata.category(one) == "Cc" for one in raw.decode("utf-8", "replace")):
-        return ""
-    return text_of(raw) if not written.isascii() else written
+    text = written if written.isascii() else decoded(written.encode("latin-1", "replace"), None)[0]
+    formed = _ADDRESS.fullmatch(text) or _LOCAL.fullmatch(text)
+    return text if formed and not any(unicodedata.category(one) == "Cc" for one in text) else ""
 
 
 def _name(words: list[str]) -> str:
