@@ -3,12 +3,14 @@
 PYTHON ?= python3
 WORKERS ?= 2
 DESK ?= var/desk
+FUZZ_SECONDS ?= 60
 
 BIN := .venv/bin
 READY := .venv/.ready
+FUZZ_READY := .venv/.fuzz-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run check bench pictures lock
+.PHONY: help demo test run check bench fuzz pictures lock
 
 help:
 	@echo "make demo      a desk in a temporary folder: one mail for each example of the service text"
@@ -16,6 +18,7 @@ help:
 	@echo "make run       a desk of your own in $(DESK) (DESK=folder)"
 	@echo "make check     format, lint, types, rings, and the quick tests with branch coverage"
 	@echo "make bench     speed and memory of the whole path of a mail (BENCH='--mails 500 --json')"
+	@echo "make fuzz      tries to break the reading of mail, each of the targets for $(FUZZ_SECONDS) s (FUZZ_SECONDS=n)"
 	@echo "make pictures  the pictures of the README, drawn again"
 	@echo "make lock      the lock files, written again from pyproject.toml"
 
@@ -24,6 +27,11 @@ $(READY): requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Beside the tools of the tests, as there is none of it for every machine.
+$(FUZZ_READY): requirements-fuzz.lock $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
 	@touch $@
 
 demo: $(READY)
@@ -44,6 +52,9 @@ check: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python bench/bench.py $(BENCH)
+
+fuzz: $(FUZZ_READY)
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python scripts/fuzz
 
 pictures: $(READY)
 	@$(BIN)/python scripts/pictures

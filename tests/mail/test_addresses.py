@@ -99,7 +99,7 @@ def test_letters_of_utf_8_that_have_a_no_break_space_in_their_bytes_stay_whole()
     assert found == (Address("Voilà Inc", "à@client.example"), Address("", "là@client.example"))
 
 
-@pytest.mark.parametrize("hidden", [b"\xa0", b"\x85", b"\x1c", b"\x1f", b" ", b"\xc2\xa0", b"\xe2\x80\x83"])
+@pytest.mark.parametrize("hidden", [b"\xa0", b"\x1c", b"\x1f", b" ", b"\xc2\xa0", b"\xe2\x80\x83"])
 def test_a_blank_within_an_address_is_not_taken_out_of_it(hidden: bytes) -> None:
     (found,) = addresses_of(b"Tom <bo" + hidden + b"ss@desk.example>")
 

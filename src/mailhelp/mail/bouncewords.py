@@ -6,7 +6,8 @@ import re
 from mailhelp.core.facts import BouncedRecipient
 from mailhelp.mail.bouncestatus import MOST, REPLY_CODE, STATUS, status_in
 
-ADDRESS = re.compile(r"[^\s<>();,:=\"\[\]|]{1,128}@[^\s<>();,:=\"\[\]|]{1,255}")
+_ATOM = r"[^\s<>();,:=\"\[\]|\x00-\x1f\x7f-\x9f]"
+ADDRESS = re.compile(rf"{_ATOM}{{1,128}}@{_ATOM}{{1,255}}")
 _FAILED = re.compile(
     r"(?i)unknown|no such|invalid|disabled|reject|refused|undeliver|not (be )?deliver|could ?n.t be|fail|error"
     r"|unable to|returned"
@@ -27,7 +28,7 @@ _COPY = re.compile(
 _TRANSCRIPT = re.compile(r"(?im)^[\s>*-]{0,20}transcript of session")
 _RECIPIENT = re.compile(
     r"(?im)^[^\n]{0,60}?(?:rcpt to:|final recipient:?|recipient address:|recipient:|to address:|receiver:"
-    r"|failed recipient:?)\s*<?(\S{1,128}@[^\s<>,;]{1,255})"
+    r"|failed recipient:?)\s*<?([^\s<>\x00-\x1f\x7f-\x9f]{1,128}@[^\s<>,;\x00-\x1f\x7f-\x9f]{1,255})"
 )
 _OWN = re.compile(r"(?i)^(mailer-?daemon|post_?master|support|help|abuse|info|admin)@")
 

@@ -27,5 +27,5 @@ def _shortened(name: str) -> str:
         return name
     stem, dot, ending = name.rpartition(".")
     if not dot or len(ending) > 10:
-        return name[:LONGEST]
-    return f"{stem[: LONGEST - len(ending) - 1]}.{ending}"
+        return name[:LONGEST].rstrip(". ")
+    return f"{stem[: LONGEST - len(ending) - 1].rstrip('. ')}.{ending}"
