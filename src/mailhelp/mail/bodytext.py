@@ -38,7 +38,7 @@ def body_of(parts: tuple[Part, ...], limits: Limits) -> Body:
 
 def part_text(part: Part, limits: Limits) -> Body:
     """Return the text of one part."""
-    content = part.content()[: limits.text * 4]
+    content = part.beginning(limits.text * 4)
     if part.kind == "text/html":
         text, guessed = decoded(content, part.params.get("charset") or _meta_charset(content))
         return html_body(text, limits, guessed=guessed)

@@ -6,7 +6,7 @@ from email.message import Message
 from flufl.bounce import all_failures
 
 from mailhelp.core.facts import Bounce, BouncedRecipient
-from mailhelp.core.rawheaders import raw_headers
+from mailhelp.core.rawheaders import HEADER_BLOCK_LIMIT, raw_headers
 from mailhelp.mail.addresses import addresses_of
 from mailhelp.mail.automatic import auto_reply, from_daemon, null_sender
 from mailhelp.mail.bouncestatus import status_of
@@ -14,6 +14,7 @@ from mailhelp.mail.bouncewords import ADDRESS, completed, from_notification, is_
 from mailhelp.mail.headers import RawHeaders, first, ids, text_of, values
 from mailhelp.mail.part import Part
 
+STATUS_READ = 262_144
 _MESSAGE_ID = re.compile(r"(?im)^[>\s]{0,8}Message-ID:\s*<([^<>\s]{1,998})>")
 _EMBEDDED = re.compile(r"(?im)^(?:Final|Original)-Recipient:")
 _SUBJECT = re.compile(
@@ -44,7 +45,7 @@ def bounce_of(headers: RawHeaders, root: Part, message: Message, text: str) -> B
     parts = root.walk() if _is_from_machine(headers, root) else root.own()
     status = next((part for part in parts if part.kind in _STATUS_KINDS), None)
     if status is not None:
-        recipients, envelope_id = read_status(status.content())
+        recipients, envelope_id = read_status(status.beginning(STATUS_READ))
         recipients = recipients or _by_words(headers, message, text) or _by_text(headers, root, text)
         return Bounce(completed(recipients, text), _original_id(root, text), envelope_id)
     return _from_notification(text) or _unstructured(headers, root, message, text)
@@ -108,7 +109,7 @@ def read_status(content: bytes) -> tuple[tuple[BouncedRecipient, ...], str | Non
 
 
 def _fields(content: bytes) -> list[tuple[str, str]]:
-    lines = content[:262_144].replace(b"\r", b"\n").split(b"\n")
+    lines = content[:STATUS_READ].replace(b"\r", b"\n").split(b"\n")
     named = raw_headers(b"\n".join(line for line in lines if line.strip()))
     folded = ((name.decode("ascii", "replace").lower(), value) for name, value in named)
     return [(name, text_of(value)) for name, value in folded if name in _FIELDS]
@@ -174,7 +175,7 @@ def _by_text(headers: RawHeaders, root: Part, text: str) -> tuple[BouncedRecipie
 
 
 def _head_of(part: Part) -> RawHeaders:
-    return part.children[0].headers if part.children else raw_headers(part.content())
+    return part.children[0].headers if part.children else raw_headers(part.beginning(HEADER_BLOCK_LIMIT))
 
 
 def _original_id(root: Part, text: str) -> str | None:

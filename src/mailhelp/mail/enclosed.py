@@ -1,7 +1,5 @@
 """What a mail encloses: attachments, mails among them, invitations."""
 
-import hashlib
-
 from mailhelp.core.facts import AttachedMail, Attachment
 from mailhelp.core.rawheaders import message_id
 from mailhelp.mail.addresses import addresses_of
@@ -30,13 +28,13 @@ def _each_once(*lists: tuple[Part, ...]) -> list[Part]:
 
 
 def _attachment(part: Part) -> Attachment:
-    content = part.content()
+    size, digest = part.measured()
     return Attachment(
         part=part.path,
         filename=part.filename or _named_by_subject(part),
         content_type=part.kind,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        size=size,
+        sha256=digest,
         inline=_is_inline(part),
         content_id=part.content_id,
     )
@@ -79,7 +77,7 @@ def invitation_of(root: Part) -> Event | None:
     calendar = next((part for part in root.own() if _is_calendar(part)), None)
     if calendar is None:
         return None
-    text, _ = decoded(calendar.content()[:LONGEST_READ], calendar.params.get("charset"))
+    text, _ = decoded(calendar.beginning(LONGEST_READ), calendar.params.get("charset"))
     event = event_of(text)
     event.method = calendar.params.get("method", "").strip().lower()[:30] or event.method
     return event

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from mailhelp.core.rawheaders import body_start, raw_headers
+from mailhelp.core.rawheaders import HEADER_BLOCK_LIMIT, raw_headers
 from mailhelp.mail.filenames import safe_name
 from mailhelp.mail.headers import text_of
 from mailhelp.mail.part import Part
@@ -17,7 +17,7 @@ _PLAIN = ("", "7bit", "8bit", "binary")
 def opened(part: Part) -> Part:
     """Return a part with the files that stand in it as its children; archives stay closed."""
     if part.kind == "text/plain":
-        return _with_written_files(part) if b"begin " in part.body[:WRITTEN_WITHIN] else part
+        return _with_written_files(part) if b"begin " in bytes(part.body[:WRITTEN_WITHIN]) else part
     if part.kind in _TNEF or (part.filename or "").lower() == "winmail.dat":
         return _with_tnef_files(part)
     if part.kind == "message/rfc822" and part.encoding not in _PLAIN:
@@ -39,8 +39,7 @@ def _written_part(path: str, file: WrittenFile) -> Part:
 
 
 def _with_tnef_files(part: Part) -> Part:
-    content = part.content()
-    files = tnef_files(content) if content.startswith(SIGNATURE) else ()
+    files = tnef_files(part.content()) if part.beginning(len(SIGNATURE)) == SIGNATURE else ()
     below = tuple(_tnef_part(f"{part.path}.{number}", file) for number, file in enumerate(files, 1))
     return replace(part, children=below) if below else part
 
@@ -53,10 +52,7 @@ def _tnef_part(path: str, file: TnefFile) -> Part:
 
 
 def _with_encoded_mail(part: Part) -> Part:
-    """Return a mail attached in base64 with its headers readable; RFC 2046 section 5.2.1 forbids it, programs do it."""
-    content = part.content()
-    headers = raw_headers(content)
-    if not headers:
-        return part
-    inner = Part(f"{part.path}.1", "text/plain", {}, "", None, None, "", headers, content[body_start(content) :])
-    return replace(part, children=(inner,))
+    """Return a mail attached in base64 with its headers told; RFC 2046 section 5.2.1 forbids it, programs do it."""
+    headers = raw_headers(part.beginning(HEADER_BLOCK_LIMIT))
+    inner = Part(f"{part.path}.1", "text/plain", {}, "", None, None, "", headers, b"")
+    return replace(part, children=(inner,)) if headers else part

@@ -1,11 +1,14 @@
 """One part of a mail, and its transfer encoding undone."""
 
-import binascii
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 
-from mailhelp.mail.headers import RawHeaders, from_base64
-from mailhelp.mail.uuencoded import uudecoded
+from mailhelp.mail.headers import RawHeaders
+from mailhelp.mail.transfer import unpacked, unpacked_pieces
+
+__all__ = ["MEDIA", "Part", "unpacked"]
 
 MEDIA = ("image", "audio", "video")
 
@@ -15,7 +18,7 @@ class Part:
     """One part of a mail.
 
     path: its place ("2", "1.3"; "" for a multipart at the top). kind: folded content type. body: still in its transfer
-    encoding. children: of a multipart, or the one mail that a message/rfc822 holds.
+    encoding, a view of the mail and no copy. children: of a multipart, or the one mail that a message/rfc822 holds.
     """
 
     path: str
@@ -26,7 +29,7 @@ class Part:
     content_id: str | None
     encoding: str
     headers: RawHeaders
-    body: bytes
+    body: bytes | memoryview
     children: tuple["Part", ...] = ()
 
     @property
@@ -36,7 +39,29 @@ class Part:
 
     def content(self) -> bytes:
         """Return the bytes of the part, its transfer encoding undone; broken encodings as far as they go."""
-        return unpacked(self.body, self.encoding)
+        whole = BytesIO()
+        for piece in unpacked_pieces(memoryview(self.body), self.encoding):
+            whole.write(piece)
+        return whole.getvalue()
+
+    def beginning(self, most: int) -> bytes:
+        """Return the first `most` bytes of `content`; of a large part no more is undone than that takes."""
+        taken: list[bytes] = []
+        length = 0
+        for piece in unpacked_pieces(memoryview(self.body), self.encoding):
+            taken.append(piece)
+            length += len(piece)
+            if length >= most:
+                break
+        return b"".join(taken)[:most]
+
+    def measured(self) -> tuple[int, str]:
+        """Return size and SHA-256 (hexadecimal) of `content`, which is never held as a whole."""
+        digest, size = hashlib.sha256(), 0
+        for piece in unpacked_pieces(memoryview(self.body), self.encoding):
+            digest.update(piece)
+            size += len(piece)
+        return size, digest.hexdigest()
 
     def walk(self) -> Iterator["Part"]:
         """Yield this part and all below it, in order."""
@@ -49,14 +74,3 @@ class Part:
         yield self
         for child in self.children if self.main != "message" else ():
             yield from child.own()
-
-
-def unpacked(body: bytes, encoding: str) -> bytes:
-    """Undo a transfer encoding (RFC 2045 section 6); an unknown one leaves the bytes as they are."""
-    if encoding == "base64":
-        return from_base64(body)
-    if encoding == "quoted-printable":
-        return binascii.a2b_qp(body)
-    if encoding in ("x-uuencode", "uuencode", "x-uue"):
-        return uudecoded(body)
-    return body

@@ -31,7 +31,7 @@ def reply_of(headers: RawHeaders, laid_out: Layout, body: Body, limits: Limits) 
 
 def _is_marked(part: Part) -> bool:
     """Return True when HTML has signs of quoting; looked for before it is decoded."""
-    content = part.content()[:524_288].lower() if part.kind == "text/html" else b""
+    content = part.beginning(524_288).lower() if part.kind == "text/html" else b""
     return any(mark.encode() in content for mark in MARKS)
 
 

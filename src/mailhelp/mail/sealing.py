@@ -37,6 +37,6 @@ def _smime(part: Part) -> str:
     told = part.params.get("smime-type", "").lower()
     if told == "certs-only":
         return ""
-    if "enveloped" in told or any(mark in part.content()[:64] for mark in _ENVELOPED):
+    if "enveloped" in told or any(mark in part.beginning(64) for mark in _ENVELOPED):
         return ENCRYPTED_SMIME
     return SEALED_SMIME

@@ -30,19 +30,19 @@ class TnefFile:
     name: str = ""
     kind: str = ""
     content_id: str = ""
-    content: bytes = b""
+    content: bytes | memoryview = b""
 
 
 class _Broken(Exception):
     """The bytes end too early, or claim what they cannot hold."""
 
 
-def tnef_files(content: bytes, depth: int = 1) -> tuple[TnefFile, ...]:
+def tnef_files(content: bytes | memoryview, depth: int = 1) -> tuple[TnefFile, ...]:
     """Return the files in a TNEF, those of messages in it too; what is broken is read as far as it goes.
 
     At most MOST_FILES files, MOST_MARKS attributes, messages nested DEEPEST deep; linear.
     """
-    if not content.startswith(SIGNATURE):
+    if bytes(content[: len(SIGNATURE)]) != SIGNATURE:
         return ()
     found: list[TnefFile] = []
     charset = "cp1252"
@@ -59,7 +59,7 @@ def tnef_files(content: bytes, depth: int = 1) -> tuple[TnefFile, ...]:
     return tuple(one for file in found for one in _whole(file, depth))[:MOST_FILES]
 
 
-def _attributes(content: bytes) -> Iterator[tuple[int, memoryview]]:
+def _attributes(content: bytes | memoryview) -> Iterator[tuple[int, memoryview]]:
     """Yield id and value of each attribute: level, id, type, length, value, checksum (MS-OXTNEF section 2.1.3)."""
     view = memoryview(content)
     at = 6
@@ -79,12 +79,12 @@ def _told(file: TnefFile, kind: int, value: memoryview, charset: str) -> None:
     if kind == _TITLE:
         file.name = file.name or _text(value, charset)
     elif kind == _DATA:
-        file.content = bytes(value)
+        file.content = value
     elif kind == _PROPERTIES:
         told: dict[int, str] = {}
         for name, form, data in _properties(value):
             if name == _OBJECT:
-                file.content = bytes(data)
+                file.content = data
             elif form in (0x1E, 0x1F):
                 told[name] = _text(data, "utf-16-le" if form == 0x1F else charset)
         file.name = told.get(_LONG_NAME) or told.get(_NAME) or file.name or told.get(_DISPLAY_NAME, "")
@@ -150,7 +150,7 @@ class _Reader:
 
 def _whole(file: TnefFile, depth: int) -> tuple[TnefFile, ...]:
     """Return a file, or the files of the message that it is."""
-    if not file.content.startswith(_MESSAGE):
+    if bytes(file.content[: len(_MESSAGE)]) != _MESSAGE:
         return (file,) if file.content or file.name else ()
     file.content = file.content[len(_MESSAGE) :]
     inner = tnef_files(file.content, depth + 1) if depth < DEEPEST else ()

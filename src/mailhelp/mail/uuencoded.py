@@ -4,8 +4,15 @@ import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 _BEGIN = re.compile(rb"(?m)^begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n([!-`][^\r\n]{0,90})\r?$")
+_FIRST_LINE = re.compile(rb"(?m)^begin [0-7]{3,4} [^\r\n]{1,255}\r?\n")
+_END = re.compile(rb"\nend")
+_LINE_END = re.compile(rb"\n")
+_LINE = re.compile(rb"[^\r\n]+")
+# Of lines that are undone together.
+_PIECE = 4_096
 MOST_FILES = 100
 
 
@@ -14,28 +21,41 @@ class WrittenFile:
     """A file in a text: its name as written, and its lines, still encoded."""
 
     name: bytes
-    lines: bytes
+    lines: memoryview
 
 
-def without_files(body: bytes) -> tuple[bytes, tuple[WrittenFile, ...]]:
+def without_files(body: bytes | memoryview) -> tuple[memoryview, tuple[WrittenFile, ...]]:
     """Return a text without the files written into it, and these files.
 
-    >>> without_files(b"see\\nbegin 644 a.txt\\n#86)C\\n`\\nend\\nbye")
-    (b'see\\nbye', (WrittenFile(name=b'a.txt', lines=b'#86)C\\n`'),))
+    >>> text, (file,) = without_files(b"see\\nbegin 644 a.txt\\n#86)C\\n`\\nend\\nbye")
+    >>> bytes(text), file.name, bytes(file.lines)
+    (b'see\\nbye', b'a.txt', b'#86)C\\n`')
     """
+    view = memoryview(body)
     files: list[WrittenFile] = []
-    kept: list[bytes] = []
+    kept: list[memoryview] = []
     at = 0
-    for begin in _BEGIN.finditer(body):
+    for begin in _BEGIN.finditer(view):
         if begin.start() < at or not _is_data(begin.group(2)) or len(files) == MOST_FILES:
             continue
-        end = body.find(b"\nend", begin.end())
-        end = len(body) if end < 0 else end
-        files.append(WrittenFile(begin.group(1).strip(), body[begin.start(2) : end].rstrip(b"\r\n")))
-        kept.append(body[at : begin.start()])
-        following = body.find(b"\n", end + 1)
-        at = len(body) if following < 0 else following + 1
-    return b"".join([*kept, body[at:]]), tuple(files)
+        end = _place(_END, view, begin.end())
+        files.append(WrittenFile(begin.group(1).strip(), _without_line_ends(view[begin.start(2) : end])))
+        kept.append(view[at : begin.start()])
+        at = min(_place(_LINE_END, view, end + 1) + 1, len(view))
+    return (memoryview(b"".join([*kept, view[at:]])) if files else view), tuple(files)
+
+
+def _place(sign: re.Pattern[bytes], view: memoryview, start: int) -> int:
+    """Return where a sign is found from `start` on, the end when it is not."""
+    found = sign.search(view, start)
+    return found.start() if found else len(view)
+
+
+def _without_line_ends(lines: memoryview) -> memoryview:
+    end = len(lines)
+    while end and lines[end - 1] in b"\r\n":
+        end -= 1
+    return lines[:end]
 
 
 def _is_data(line: bytes) -> bool:
@@ -44,17 +64,25 @@ def _is_data(line: bytes) -> bool:
     return expected <= len(line) - 1 <= expected + 1 and max(line) <= 96
 
 
-def uudecoded(body: bytes) -> bytes:
+def uudecoded(body: bytes | memoryview) -> bytes:
     """Return what uuencoded lines say; a begin line before them is passed over, broken lines are left out."""
-    begin = re.search(rb"(?m)^begin [0-7]{3,4} [^\r\n]{1,255}\r?\n", body)
-    return b"".join(_decoded_lines(body[begin.end() :] if begin else body))
+    return b"".join(uudecoded_pieces(memoryview(body)))
 
 
-def _decoded_lines(body: bytes) -> Iterator[bytes]:
-    for line in body.splitlines():
+def uudecoded_pieces(body: memoryview) -> Iterator[bytes]:
+    """Yield what `uudecoded` returns, piece by piece."""
+    begin = _FIRST_LINE.search(body)
+    lines = _decoded_lines(body[begin.end() :] if begin else body)
+    while piece := list(islice(lines, _PIECE)):
+        yield b"".join(piece)
+
+
+def _decoded_lines(body: memoryview) -> Iterator[bytes]:
+    for match in _LINE.finditer(body):
+        line = match.group()
         if line.strip() == b"end":
             return
-        length = ((line[0] - 32 & 63) + 2) // 3 * 4 if line else 0
+        length = ((line[0] - 32 & 63) + 2) // 3 * 4
         try:
             yield binascii.a2b_uu(line[: length + 1])
         except binascii.Error:
