@@ -1,6 +1,6 @@
 """Step 6 of the path: a decision about a mail, written as a whole or not at all."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +11,13 @@ from mailhelp.core.errors import NotThere
 from mailhelp.core.facts import MailFacts
 from mailhelp.core.notices import CauseKind
 from mailhelp.core.ticket import Fate
+from mailhelp.store.attachments import Attaching
 from mailhelp.store.claims import ANEW
 from mailhelp.store.database import Database
 from mailhelp.store.marks import Marks
-from mailhelp.store.owing import Owing, insert_if_new
+from mailhelp.store.owing import Owing
 from mailhelp.store.refusing import refuse_notices, ticket_of_notices
-from mailhelp.store.schema import attachments, mails, tickets
+from mailhelp.store.schema import mails, tickets
 from mailhelp.store.ticketwriting import TicketWriting
 
 # Only what acts is decided again when another worker was quicker with the same mail.
@@ -37,6 +38,9 @@ _DECIDE = (
         sender=bindparam("new_sender"),
         proven=bindparam("new_proven"),
         fingerprint=bindparam("mark"),
+        invitation=bindparam("new_invitation"),
+        invitation_to=bindparam("new_invitation_to"),
+        sealed=bindparam("new_sealed"),
         message_id=func.coalesce(bindparam("new_message_id", type_=mails.c.message_id.type), mails.c.message_id),
         claimed_by=None,
         claimed_until=None,
@@ -71,7 +75,7 @@ class Committing:
         self._tickets = TicketWriting(database)
         self._owing = Owing(database.desk_id, database.dialect)
         self._marks = Marks(database)
-        self._new_attachment = insert_if_new(attachments, database.dialect)
+        self._attaching = Attaching(database)
 
     def commit(
         self,
@@ -100,7 +104,7 @@ class Committing:
             self._mark(connection, mail_id, decision, mail, decided, seen_first)
             number = self._write_ticket(connection, decision, rules_id, now)
             self._tickets.tell(connection, ticket_id, decision.events, mail_id=mail_id, now=now)
-            self._attach(connection, mail_id, mail)
+            self._attaching.attach(connection, mail_id, mail)
             self._refuse(connection, mail_id, decision, now)
             return Committed(ticket_id, number, self._owe(connection, mail_id, decision, ticket_id, now, hold))
 
@@ -143,12 +147,6 @@ class Committing:
             return self._tickets.change(connection, decision.changed, now)
         return None
 
-    def _attach(self, connection: Connection, mail_id: int, mail: MailFacts) -> None:
-        about = {"mail_id": mail_id, "desk_id": self._database.desk_id}
-        rows = [{**about, **asdict(attachment)} for attachment in mail.attachments]
-        if rows:
-            connection.execute(self._new_attachment, rows)
-
     def _refuse(self, connection: Connection, mail_id: int, decision: Decision, now: datetime) -> None:
         if decision.refused:
             refuse_notices(
@@ -182,6 +180,9 @@ def _fate(decision: Decision, mail: MailFacts) -> dict[str, Any]:
         "new_proven": decision.proven,
         "new_message_id": mail.message_id,
         "mark": mail.fingerprint or None,
+        "new_invitation": mail.invitation,
+        "new_invitation_to": mail.invitation_to or None,
+        "new_sealed": mail.sealed or None,
     }
 
 

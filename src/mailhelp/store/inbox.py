@@ -7,6 +7,7 @@ from sqlalchemy import Update, bindparam, insert, select, update
 from mailhelp.core.decision import FirstSight
 from mailhelp.core.errors import NotThere, UsageError
 from mailhelp.core.ticket import Fate
+from mailhelp.store.attachments import Attached, with_attached
 from mailhelp.store.claims import ANEW, Claimed, Claims
 from mailhelp.store.identity import new_id
 from mailhelp.store.keeping import Keeping, Kept
@@ -26,14 +27,21 @@ _FIRST = (
 )
 
 
-class Inbox(Keeping, Claims):
+class Inbox(Keeping, Claims, Attached):
     """All mail of one desk. All raise StorageFault."""
 
-    def mails(self, *, fate: str | None = None, limit: int | None = None) -> tuple[MailRow, ...]:
-        """Return the mails, newest first; those of one fate when it is given."""
+    def mails(
+        self, *, fate: str | None = None, limit: int | None = None, attached: str | None = None
+    ) -> tuple[MailRow, ...]:
+        """Return the mails, newest first; those of one fate when it is given.
+
+        attached: only mails with a mail attached that has this sender or Message-ID, or these words in its subject.
+        """
         query = MAIL_ROWS.order_by(mails.c.id.desc()).limit(limit)
         if fate is not None:
             query = query.where(mails.c.fate == str(fate))
+        if attached is not None:
+            query = query.where(with_attached(attached, self._database.desk_id))
         with self._database.read() as connection:
             return tuple(mail_row(row) for row in connection.execute(query, {"desk": self._database.desk_id}))
 

@@ -31,6 +31,9 @@ MAIL_ROWS = (
         mails.c.fault,
         mails.c.forced,
         mails.c.proven,
+        mails.c.invitation,
+        mails.c.invitation_to,
+        mails.c.sealed,
     )
     .outerjoin_from(mails, tickets, mails.c.ticket_id == tickets.c.id)
     .where(mails.c.desk_id == bindparam("desk"))
@@ -43,6 +46,8 @@ class MailRow:
     """A mail as `mailhelp mails` lists it.
 
     fate: None while undecided. ticket: the number of the ticket it is on. fault: why the last try failed.
+    invitation: what a calendar part asks, "" where it does not say, None without one; invitation_to: to what.
+    sealed: how what nobody here can read is closed.
     """
 
     id: int
@@ -66,6 +71,9 @@ class MailRow:
     fault: str | None
     forced: str | None
     proven: bool | None
+    invitation: str | None
+    invitation_to: str | None
+    sealed: str | None
 
 
 def mail_row(row: Any) -> MailRow:

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from mailhelp.store.attachments import AttachedMailRow, AttachmentRow
 from mailhelp.store.mailrows import MailRow
 from mailhelp.store.noticerows import NoticeRow
-from mailhelp.store.schema import attachments, history, mails, ticket_links, ticket_people, ticket_tags, tickets
+from mailhelp.store.schema import history, mails, ticket_links, ticket_people, ticket_tags, tickets
 
 _MAILS = select(func.count(mails.c.id)).where(mails.c.ticket_id == tickets.c.id).scalar_subquery()
 TICKET_ROWS = select(
@@ -69,21 +70,6 @@ LINKS = select(tickets.c.number).where(
         .union_all(select(ticket_links.c.ticket_id).where(ticket_links.c.other_id == bindparam("ticket")))
     )
 )
-ATTACHMENTS = (
-    select(
-        attachments.c.mail_id,
-        attachments.c.part,
-        attachments.c.filename,
-        attachments.c.content_type,
-        attachments.c.size,
-        attachments.c.sha256,
-        attachments.c.inline,
-        attachments.c.content_id,
-    )
-    .join(mails, mails.c.id == attachments.c.mail_id)
-    .where(mails.c.ticket_id == bindparam("ticket"))
-    .order_by(attachments.c.mail_id, attachments.c.part)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,20 +114,6 @@ class HistoryRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AttachmentRow:
-    """One attachment of a mail on the ticket; `part` is its place in the MIME tree."""
-
-    mail_id: int
-    part: str
-    filename: str | None
-    content_type: str
-    size: int
-    sha256: str
-    inline: bool
-    content_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class TicketStory:
     """All that is known of a ticket, oldest first.
 
@@ -162,6 +134,7 @@ class TicketStory:
     notices: tuple[NoticeRow, ...]
     links: tuple[int, ...]
     attachments: tuple[AttachmentRow, ...]
+    attached_mails: tuple[AttachedMailRow, ...]
 
 
 def ticket_row(row: Any, tags: tuple[str, ...], now: datetime | None) -> TicketRow:

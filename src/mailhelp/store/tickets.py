@@ -7,19 +7,24 @@ from typing import Any
 from sqlalchemy import Connection, bindparam
 
 from mailhelp.core.errors import NotThere
+from mailhelp.store.attachments import (
+    MAILS_OF_TICKET,
+    OF_TICKET,
+    AttachmentRow,
+    attached_mail_rows,
+    attachment_rows,
+)
 from mailhelp.store.commit import Committed, Committing
 from mailhelp.store.mailrows import MAIL_ROWS, mail_row
 from mailhelp.store.noticerows import NOTICE_ROWS, NoticeRow
 from mailhelp.store.schema import mails, notices, tickets
 from mailhelp.store.ticketrows import (
-    ATTACHMENTS,
     DETAILS,
     HISTORY,
     LINKS,
     PEOPLE,
     TAGS,
     TICKET_ROWS,
-    AttachmentRow,
     HistoryRow,
     TicketRow,
     TicketStory,
@@ -88,7 +93,8 @@ class Tickets(Committing):
                 history=tuple(HistoryRow(*row) for row in connection.execute(HISTORY, this)),
                 notices=tuple(NoticeRow(*row) for row in connection.execute(_NOTICES, this)),
                 links=tuple(sorted(connection.execute(LINKS, this).scalars())),
-                attachments=tuple(AttachmentRow(*row) for row in connection.execute(ATTACHMENTS, this)),
+                attachments=attachment_rows(connection, OF_TICKET, this),
+                attached_mails=attached_mail_rows(connection, MAILS_OF_TICKET, this),
             )
 
 

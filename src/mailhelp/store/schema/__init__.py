@@ -2,7 +2,7 @@
 
 from mailhelp.store.schema.desk import console_actions, desks, mailboxes, rulesets
 from mailhelp.store.schema.frame import metadata
-from mailhelp.store.schema.mail import attachments, fingerprints, mails, raw_pieces
+from mailhelp.store.schema.mail import attached_mails, attachments, fingerprints, mails, raw_pieces
 from mailhelp.store.schema.notice import notice_attempts, notice_bytes, notices
 from mailhelp.store.schema.ticket import history, pauses, ticket_links, ticket_people, ticket_tags, tickets
 
@@ -10,6 +10,7 @@ REVISION = "0001"
 
 __all__ = [
     "REVISION",
+    "attached_mails",
     "attachments",
     "console_actions",
     "desks",

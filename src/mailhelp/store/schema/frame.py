@@ -10,6 +10,7 @@ from mailhelp.store.types import ID
 
 MESSAGE_ID_LENGTH = 255
 ADDRESS_LENGTH = 320
+SUBJECT_LENGTH = 255
 
 metadata = MetaData(
     naming_convention={

@@ -1,4 +1,4 @@
-"""Tables of mail: the mail with its envelope and fate, its raw bytes in pieces, attachments, fingerprints."""
+"""Tables of mail: the mail with its envelope and fate, its bytes in pieces, what is attached to it, fingerprints."""
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table
 
@@ -6,6 +6,7 @@ from mailhelp.core.ticket import Fate
 from mailhelp.store.schema.frame import (
     ADDRESS_LENGTH,
     MESSAGE_ID_LENGTH,
+    SUBJECT_LENGTH,
     desk_id,
     metadata,
     only,
@@ -58,6 +59,9 @@ mails = Table(
     Column("sender", Line(ADDRESS_LENGTH)),
     Column("proven", Boolean),
     Column("fingerprint", Line(64)),
+    Column("invitation", Line(30)),
+    Column("invitation_to", Line()),
+    Column("sealed", Line()),
     only("fate", Fate),
 )
 Index("ix_mails_message_id", mails.c.desk_id, mails.c.message_id)
@@ -94,6 +98,25 @@ attachments = Table(
     Column("size", ID, nullable=False),
     Column("inline", Boolean, nullable=False),
     Column("content_id", Line()),
+    Index("ix_attachments_sha256", "desk_id", "sha256", "mail_id"),
+)
+
+# The mails among the attachments; sender and subject_key are folded, to be found by.
+attached_mails = Table(
+    "attached_mails",
+    metadata,
+    Column("mail_id", ID, ForeignKey("mails.id"), primary_key=True),
+    Column("part", Line(255), primary_key=True),
+    desk_id(),
+    Column("sender", Line(ADDRESS_LENGTH)),
+    Column("sender_name", Line(), nullable=False),
+    Column("subject", Line(), nullable=False),
+    Column("subject_key", Line(SUBJECT_LENGTH), nullable=False),
+    Column("message_id", Line(MESSAGE_ID_LENGTH)),
+    Column("written_at", Moment),
+    Index("ix_attached_mails_sender", "desk_id", "sender"),
+    Index("ix_attached_mails_message_id", "desk_id", "message_id"),
+    Index("ix_attached_mails_subject_key", "desk_id", "subject_key", "mail_id"),
 )
 
 # No foreign key to mails: fingerprints outlive retention (design promise 2).

@@ -174,6 +174,9 @@ def upgrade() -> None:
     sa.Column('sender', sa.Text(), nullable=True),
     sa.Column('proven', sa.Boolean(), nullable=True),
     sa.Column('fingerprint', sa.Text(), nullable=True),
+    sa.Column('invitation', sa.Text(), nullable=True),
+    sa.Column('invitation_to', sa.Text(), nullable=True),
+    sa.Column('sealed', sa.Text(), nullable=True),
     sa.CheckConstraint("fate IN ('opened', 'updated', 'commanded', 'noted', 'bounced', 'duplicate', 'loop', 'history', 'set_aside', 'ignored', 'spam', 'refused')", name=op.f('ck_mails_fate')),
     sa.ForeignKeyConstraint(['desk_id'], ['desks.id'], name=op.f('fk_mails_desk_id')),
     sa.ForeignKeyConstraint(['rules_id'], ['rulesets.id'], name=op.f('fk_mails_rules_id')),
@@ -278,6 +281,24 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['mail_id'], ['mails.id'], name=op.f('fk_attachments_mail_id')),
     sa.PrimaryKeyConstraint('mail_id', 'part', name=op.f('pk_attachments'))
     )
+    op.create_index('ix_attachments_sha256', 'attachments', ['desk_id', 'sha256', 'mail_id'], unique=False)
+    op.create_table('attached_mails',
+    sa.Column('mail_id', ID, nullable=False),
+    sa.Column('part', sa.Text(), nullable=False),
+    sa.Column('desk_id', ID, nullable=False),
+    sa.Column('sender', sa.Text(), nullable=True),
+    sa.Column('sender_name', sa.Text(), nullable=False),
+    sa.Column('subject', sa.Text(), nullable=False),
+    sa.Column('subject_key', sa.Text(), nullable=False),
+    sa.Column('message_id', sa.Text(), nullable=True),
+    sa.Column('written_at', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['desk_id'], ['desks.id'], name=op.f('fk_attached_mails_desk_id')),
+    sa.ForeignKeyConstraint(['mail_id'], ['mails.id'], name=op.f('fk_attached_mails_mail_id')),
+    sa.PrimaryKeyConstraint('mail_id', 'part', name=op.f('pk_attached_mails'))
+    )
+    op.create_index('ix_attached_mails_sender', 'attached_mails', ['desk_id', 'sender'], unique=False)
+    op.create_index('ix_attached_mails_message_id', 'attached_mails', ['desk_id', 'message_id'], unique=False)
+    op.create_index('ix_attached_mails_subject_key', 'attached_mails', ['desk_id', 'subject_key', 'mail_id'], unique=False)
     op.create_table('notice_attempts',
     sa.Column('notice_id', ID, nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
