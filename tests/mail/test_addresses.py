@@ -22,6 +22,8 @@ from mailhelp.mail.parse import read_mail
         (b"jo@client.example", "jo@client.example"),
         (b"Jo Doe jo@client.example", "jo@client.example"),
         (b"< jo@client.example >", "jo@client.example"),
+        (b"Dr. Jo (x) jo@client.example(y) Doe", "jo@client.example"),
+        (b"Jo(work) <jo(note)@client (note) .example>", "jo@client.example"),
     ],
 )
 def test_the_address_is_the_one_outside_of_names_and_comments(written: bytes, address: str) -> None:
@@ -35,6 +37,12 @@ def test_the_address_is_the_one_outside_of_names_and_comments(written: bytes, ad
         b"alice@example.org)bob@example.org",
         b"boss@desk.example jo@client.example",
         b"<boss@desk.example@client.example>",
+        b"boss@de(note)sk.example",
+        b"boss@de>sk.example",
+        b"<boss@de(note)sk.example>",
+        b"jo@client(note).example",
+        b"jo@client .example",
+        b"Dr. jo@client.example",
         b"Jo",
     ],
 )

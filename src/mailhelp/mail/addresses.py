@@ -23,6 +23,8 @@ _FORM = r"(?:\"(?:[^\"\\]|\\.)*\"|[^\s<>()\[\],;:@\"\\]+)@(?:[^\s<>()\[\],;:@\"\
 _WRITTEN = re.compile(_FORM, re.ASCII)
 _ADDRESS = re.compile(_FORM)
 _BLANKS = " \t\r\n\f\v"
+# Where a comment or a bracket without its other stood: no address reaches over it.
+_GAP = "("
 _RUN = re.compile(rf"[{_BLANKS}]+")
 
 # Mail of a machine to itself: <root>.
@@ -91,6 +93,8 @@ class _Reader:
         """Take one of < > , ; and the colon that ends the name of a group."""
         if written == "<":
             self.entry.angles.append("")
+        elif written == ">":
+            self.entry.bare.append(_GAP)
         self.angle = written == "<"
         if written in ",;":
             self.entries.append(self.entry)
@@ -100,8 +104,11 @@ class _Reader:
 
 
 def _comment(entry: _Entry, depth: int, written: str) -> int:
+    """Begin or end a comment; what is around it does not grow together."""
     if written == "(":
         entry.comments.append("")
+        entry.bare.append(_GAP)
+        entry.angles[-1:] = [f"{one} " for one in entry.angles[-1:]]
         return depth + 1
     return max(0, depth - 1)
 
@@ -127,16 +134,24 @@ def _address(entry: _Entry) -> Address | None:
         return None
     if entry.angles:
         return Address(_name(entry.words), _in_angles(entry.angles))
-    bare = "".join(entry.bare).strip(_BLANKS)
+    bare = "".join(entry.bare).strip(_BLANKS + _GAP)
     if _WRITTEN.fullmatch(bare):
         return Address(_name(entry.comments[:1]), readable_address(bare))
     return _without_angles(entry, bare)
 
 
 def _without_angles(entry: _Entry, bare: str) -> Address:
-    """Read an entry without brackets that is not just an address: one word with "@" counts, two do not."""
-    likely = [word for word in bare.split(" ") if _WRITTEN.fullmatch(word)]
-    if len(likely) != 1 or bare.count("@") != 1:
+    """Read an entry without brackets that is not just an address: one word with "@" counts, two do not.
+
+    Nor does one that a dot beside it may belong to.
+    """
+    likely = [word for one in bare.split(" ") if _WRITTEN.fullmatch(word := one.strip(_GAP))]
+    around = bare.split(likely[0]) if len(likely) == 1 and bare.count("@") == 1 else []
+    if (
+        len(around) != 2
+        or around[0].rstrip(_BLANKS + _GAP).endswith(".")
+        or around[1].lstrip(_BLANKS + _GAP).startswith(".")
+    ):
         return Address(_name(entry.words), "")
     return Address(_name([word for word in entry.words if word not in likely]), readable_address(likely[0]))
 

@@ -7,7 +7,7 @@ from mailhelp.core.facts import Address, Forwarded
 from mailhelp.core.quoteintro import header_block, role_of
 from mailhelp.core.quotesigns import FORWARD_LINE, FORWARD_WORDS, ORIGINAL
 from mailhelp.mail.addresses import addresses_of
-from mailhelp.mail.headers import date_of, first, text_of
+from mailhelp.mail.headers import cleaned, date_of, first, text_of
 from mailhelp.mail.part import Part
 
 _PREFIX = re.compile(r"(?i)^\s*(fwd?|wg|tr|i|rv|enc|vs|vb|pd|vl|doorst|переслать|转发|轉寄|転送)\s*[:\uff1a]")
@@ -68,7 +68,7 @@ def _forwarded(fields: dict[str, str]) -> Forwarded | None:
     sender = _sender(fields.get("from", ""))
     if sender is None:
         return None
-    return Forwarded(sender, fields.get("subject") or None, _date(fields.get("date", "")))
+    return Forwarded(sender, cleaned(fields.get("subject", "")) or None, _date(fields.get("date", "")))
 
 
 def _sender(written: str) -> Address | None:
