@@ -5,7 +5,7 @@ import time
 import pytest
 
 from mailhelp.core.facts import Automatic, BouncedRecipient
-from mailhelp.mail.bounces import read_status
+from mailhelp.mail.bouncefields import read_status
 from mailhelp.mail.parse import read_mail
 from tests.mail.letters import a_mail, a_multipart
 
@@ -35,13 +35,13 @@ def test_a_delivery_status_names_recipient_and_mail() -> None:
 def test_groups_are_told_apart_with_and_without_blank_lines(between: bytes) -> None:
     groups = (b"Final-Recipient: rfc822;%s@x.example\nAction: failed\nStatus: 5.1.1\n" % name for name in (b"a", b"b"))
 
-    found, _ = read_status(b"Reporting-MTA: dns;x\n\n" + between.join(groups))
+    found = read_status(b"Reporting-MTA: dns;x\n\n" + between.join(groups)).recipients
 
     assert [one.address for one in found] == ["a@x.example", "b@x.example"]
 
 
 def test_blank_lines_inside_a_group_do_not_divide_it() -> None:
-    found, _ = read_status(b"Original-Recipient: rfc822;a@x.example\n\nAction: delayed\n\nStatus: 4.4.1\n")
+    found = read_status(b"Original-Recipient: rfc822;a@x.example\n\nAction: delayed\n\nStatus: 4.4.1\n").recipients
 
     assert found == (BouncedRecipient("a@x.example", "delayed", "4.4.1"),)
 
@@ -97,7 +97,7 @@ def test_what_is_no_report_is_none(raw: bytes) -> None:
     ],
 )
 def test_the_most_specific_code_is_told_in_the_class_of_its_condition(fields: str, status: str) -> None:
-    found, _ = read_status(f"Final-Recipient: rfc822; a@x.example\nAction: failed\n{fields}\n".encode())
+    found = read_status(f"Final-Recipient: rfc822; a@x.example\nAction: failed\n{fields}\n".encode()).recipients
 
     assert [one.status for one in found] == [status]
 
@@ -139,7 +139,7 @@ def test_each_recipient_has_the_status_told_beside_it() -> None:
 def test_the_two_names_of_a_recipient_stay_together_after_its_action() -> None:
     group = b"Action: failure\nFinal-Recipient: rfc822; a@x.example\nOriginal-Recipient: rfc822; b@x.example\n"
 
-    found, _ = read_status(b"Reporting-MTA: dns; x\n\n" + group + b"Status: 5.1.1\n")
+    found = read_status(b"Reporting-MTA: dns; x\n\n" + group + b"Status: 5.1.1\n").recipients
 
     assert found == (BouncedRecipient("b@x.example", "failed", "5.1.1"),)
 

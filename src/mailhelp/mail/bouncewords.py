@@ -1,7 +1,7 @@
 """Delivery reports that only speak to people: the recipients and the status out of their words."""
 
-import json
 import re
+from dataclasses import replace
 
 from mailhelp.core.facts import BouncedRecipient
 from mailhelp.mail.bouncestatus import MOST, REPLY_CODE, STATUS, status_in
@@ -30,6 +30,7 @@ _RECIPIENT = re.compile(
     r"(?im)^[^\n]{0,60}?(?:rcpt to:|final recipient:?|recipient address:|recipient:|to address:|receiver:"
     r"|failed recipient:?)\s*<?([^\s<>\x00-\x1f\x7f-\x9f]{1,128}@[^\s<>,;\x00-\x1f\x7f-\x9f]{1,255})"
 )
+_REFUSED = re.compile(r"(?i)has not been delivered|(was|been) (blocked|rejected|refused)|permanent (fatal )?error")
 _OWN = re.compile(r"(?i)^(mailer-?daemon|post_?master|support|help|abuse|info|admin)@")
 
 
@@ -78,17 +79,25 @@ def _trimmed(address: str) -> str:
     return address.strip(".,;:'`<>*!?…")
 
 
+def refused_after_all(text: str) -> bool:
+    """Return True when a text says that a mail was refused, and nothing of another try."""
+    before = _before(_COPY, text[:MOST])
+    return bool(_REFUSED.search(before)) and not _DELAYED.search(before)
+
+
 def completed(recipients: tuple[BouncedRecipient, ...], text: str) -> tuple[BouncedRecipient, ...]:
-    """Add the status that the words of a report give each recipient, where its fields give none."""
-    if all(one.status for one in recipients):
+    """Add the status that the words of a report give each recipient, where its fields give none or a class alone."""
+    if not any(_is_vague(one) for one in recipients):
         return recipients
     told = _before(_COPY, text[:MOST])
     about = _sections(told, frozenset(one.address.casefold() for one in recipients))
     found = {address: status_in(words) for address, words in about.items()}
     of_all = status_in(told)
-    return tuple(
-        one if one.status else _with_status(one, found.get(one.address.casefold()) or of_all) for one in recipients
-    )
+    return tuple(_with_status(one, found.get(one.address.casefold()) or of_all) for one in recipients)
+
+
+def _is_vague(recipient: BouncedRecipient) -> bool:
+    return recipient.action in (None, "failed", "delayed") and (recipient.status or "5.0.0")[1:] == ".0.0"
 
 
 def _sections(told: str, addresses: frozenset[str]) -> dict[str, str]:
@@ -104,27 +113,14 @@ def _sections(told: str, addresses: frozenset[str]) -> dict[str, str]:
     return {address: "\n".join(its) for address, its in lines.items()} if len(lines) > 1 else {}
 
 
-def _with_status(recipient: BouncedRecipient, status: str | None) -> BouncedRecipient:
+def _with_status(recipient: BouncedRecipient, told: str | None) -> BouncedRecipient:
+    """Add what the words tell; a class that the fields gave stays where it is a passing one."""
+    if not _is_vague(recipient) or (recipient.status and not _has_detail(told)):
+        return recipient
+    status = f"4{told[1:]}" if told and (recipient.status or "")[:1] == "4" else told
     delayed = recipient.action == "delayed" and (status or "").startswith("5")
-    return BouncedRecipient(recipient.address, recipient.action or "failed", None if delayed else status)
+    return replace(recipient, action=recipient.action or "failed", status=recipient.status if delayed else status)
 
 
-def from_notification(text: str) -> tuple[tuple[BouncedRecipient, ...], str | None]:
-    """Return recipients and Message-ID of a bounce that Amazon SES tells as JSON; empty when it is none."""
-    start = len(text) - len(text.lstrip())
-    if not text.startswith('{"notificationType":"Bounce"', start):
-        return (), None
-    try:
-        told, _ = json.JSONDecoder().raw_decode(text[start : start + MOST].replace("\n", ""))
-    except (ValueError, RecursionError):
-        return (), None
-    bounce, mail = told.get("bounce"), told.get("mail")
-    listed = bounce.get("bouncedRecipients") if isinstance(bounce, dict) else None
-    found = [_notified(one) for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
-    original = mail.get("messageId") if isinstance(mail, dict) else None
-    return tuple(one for one in found if one.address), str(original) if original else None
-
-
-def _notified(recipient: dict[str, object]) -> BouncedRecipient:
-    address, action, status = (str(recipient.get(key) or "") for key in ("emailAddress", "action", "status"))
-    return BouncedRecipient(address, action.lower() or "failed", status if STATUS.fullmatch(status) else None)
+def _has_detail(status: str | None) -> bool:
+    return status is not None and status[0] != "2" and not status.endswith(".0")
