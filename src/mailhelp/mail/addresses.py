@@ -146,14 +146,15 @@ def _without_angles(entry: _Entry, bare: str) -> Address:
     Nor does one that a dot beside it may belong to.
     """
     likely = [word for one in bare.split(" ") if _WRITTEN.fullmatch(word := one.strip(_GAP))]
-    around = bare.split(likely[0]) if len(likely) == 1 and bare.count("@") == 1 else []
-    if (
-        len(around) != 2
-        or around[0].rstrip(_BLANKS + _GAP).endswith(".")
-        or around[1].lstrip(_BLANKS + _GAP).startswith(".")
-    ):
+    if len(likely) != 1 or bare.count("@") != 1 or not _stands_alone(likely[0], bare):
         return Address(_name(entry.words), "")
     return Address(_name([word for word in entry.words if word not in likely]), readable_address(likely[0]))
+
+
+def _stands_alone(word: str, bare: str) -> bool:
+    before, _, after = bare.partition(word)
+    gap = _BLANKS + _GAP
+    return not (before.rstrip(gap).endswith(".") or after.lstrip(gap).startswith("."))
 
 
 def _in_angles(angles: list[str]) -> str:
