@@ -37,6 +37,18 @@ def test_a_tag_with_too_many_attributes_is_refused_behind_a_quote_too() -> None:
     assert "attributes" in refusal('<a " ' + "x " * 3000 + ">")
 
 
+def test_too_many_attributes_are_not_hidden_behind_closing_tags_in_their_values() -> None:
+    html = "<a " + " ".join(f'b{number}="</"' for number in range(30_000)) + ">words</a>"
+
+    assert "attributes" in refusal(html)
+
+
+def test_a_page_of_many_closed_elements_passes() -> None:
+    row = '<tr><td style="x">1</td><td><b>2</b><br></td></tr>\n'
+
+    assert refusal(f"<html><body><table>{row * 2000}</table></body></html>") == ""
+
+
 @pytest.mark.parametrize(
     "html",
     [

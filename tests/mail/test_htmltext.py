@@ -21,6 +21,15 @@ from mailhelp.mail.parse import read_body
         ("<style>p{}</style><script>x()</script><p>seen</p><!-- no -->", "seen"),
         ('<p style="display: none">hidden</p><p>seen</p>', "seen"),
         ("<b>bo</b>ld &amp; &eacute;", "bold & é"),
+        ('<div hidden style="display:none">a<p hidden>b</p></div>seen', "seen"),
+        ('<p STYLE="DISPLAY: None">hidden</p><style>p{}</style>seen', "seen"),
+        (
+            '<a href="https://x.example/?a=1&amp;b=%22">here</a> &lt;b&gt; &amp;lt;',
+            "here <https://x.example/?a=1&b=%22> <b> &lt;",
+        ),
+        ('<p title="a > b <!-- c">one</p><p>two</p>', "one\n\ntwo"),
+        ("<pre>a\n\n  b<b>c</b></pre><p>d\n  e</p>", "a\n\n  bc\n\nd e"),
+        ("a&nbsp;&nbsp;b<hr>c<img alt='d'>", "a b\n--------------------\ncd"),
         ("", ""),
     ],
 )

@@ -15,9 +15,19 @@ _TAG = re.compile(
     r"|(?P<raw>script|style|title|textarea|xmp|iframe|noembed|noframes)(?=[\s/>])"
     rf"(?:[\s/]++|{_ATTRIBUTE})*+>.*?(?=</(?P=raw)[\s/>]|\Z)"
     rf"|(/?)([a-z][^\s/>]*+)((?:[\s/]++|{_ATTRIBUTE})*+))",
-    re.DOTALL,
+    re.DOTALL | re.ASCII,
 )
-_ATTRIBUTES = re.compile(_ATTRIBUTE)
+_ATTRIBUTES = re.compile(_ATTRIBUTE, re.ASCII)
+# Elements that hold no others, comments, and tags that are never open: written so that no parser reads them otherwise.
+_PLAIN_ATTRIBUTES = (
+    r"(?:[ \t\r\n]++[a-z][a-z0-9:._-]*+(?:=(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^ \t\r\n\f<>\"'=`]++))?+){0,50}+[ \t\r\n]*+"
+)
+_CLOSED = re.compile(
+    rf"<(?!(?:html|head|body|form|button)[ \t\r\n>])([a-z][a-z0-9:]*+){_PLAIN_ATTRIBUTES}>[^<]*+</\1>"
+    rf"|<(?:br|img|hr|meta|link|wbr|col|input|base|html|head|body|!doctype)(?![a-z0-9:]){_PLAIN_ATTRIBUTES}/?>"
+    r"|<!--[^<]*?-->"
+)
+_ROUNDS = 8
 _OPENING = re.compile(r"<[a-z]")
 # Where these are, tags mean something else: then every opening tag is taken to stay open.
 _DOUBTFUL = (
@@ -60,13 +70,37 @@ def refusal(html: str, limits: Limits = DEFAULT) -> str:
         return f"the HTML is over {limits.html // 1024} KB"
     if html.count("&") > limits.html_entities:
         return f"the HTML has more than {limits.html_entities} entities"
-    folded = html.lower()
-    if _is_doubtful(folded):
-        count = sum(1 for _ in _OPENING.finditer(folded))
+    page = folded(html)
+    if _is_doubtful(page):
+        count = sum(1 for _ in _OPENING.finditer(page))
         return f"the HTML is nested deeper than {limits.html_depth}" if count > limits.html_depth else ""
-    few = folded.count("<") - folded.count("</") <= limits.html_depth
-    short = len(folded) <= limits.html_attributes or max(map(len, folded.split("<"))) <= limits.html_attributes
-    return "" if few and short else _Scan(limits).run(folded)
+    return "" if _is_plain(page, limits) else _Scan(limits).run(page)
+
+
+def folded(html: str) -> str:
+    """Return HTML with its ASCII letters in lower case, as parsers fold; a character beyond ASCII becomes others."""
+    return html.encode("utf-8", "surrogatepass").lower().decode("latin-1")
+
+
+def _is_plain(page: str, limits: Limits) -> bool:
+    """Return True for a page whose elements are so properly closed that no tag needs to be looked at by itself.
+
+    Elements without others in them are dropped, then those that had only such, and so on: what was dropped in one
+    round is one level. What remains counts as open, wherever it stands, and each as reopened by each tag.
+    """
+    opened = page.count("<") - page.count("</")
+    left = opened
+    for dropped in range(_ROUNDS):
+        shallow = left + dropped < limits.html_depth and left * opened <= limits.html_reopened
+        # An attribute takes two characters.
+        if shallow and (left == 0 or len(page) - page.find("<") <= 2 * limits.html_attributes):
+            return True
+        rest = _CLOSED.sub("", page)
+        left = rest.count("<") - rest.count("</")
+        if len(rest) * 10 > len(page) * 9:
+            return False
+        page = rest
+    return False
 
 
 def _is_doubtful(html: str) -> bool:

@@ -1,23 +1,21 @@
 """HTML to plain text as a person would read it, behind a gate of its own."""
 
+import re
 from dataclasses import dataclass
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from mailhelp.mail.htmlgate import refusal
+from mailhelp.mail.htmlgate import folded, refusal
 from mailhelp.mail.htmlwalk import Walk
 from mailhelp.mail.limits import DEFAULT, Limits
 
-# Looked for in the folded HTML before the tree is searched: most mail has none of them.
-_HIDING = (
-    "display:none",
-    "display: none",
-    "visibility:hidden",
-    "visibility: hidden",
-    "mso-hide",
-    "font-size:0",
-    "hidden",
+# Nobody sees what is in these.
+_UNSEEN = "head style script title template noscript svg math object iframe select".split()
+# How a page hides what nobody shall see; looked for before the tree is searched, as most mail has none of them.
+_HIDING = ("display:none", "display: none", "visibility:hidden", "visibility: hidden", "mso-hide", "font-size:0")
+_HIDDEN = re.compile(
+    r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(px|pt|em)?\s*(;|$)"
 )
 # Without one of these no quote is told; in bytes they are the same.
 MARKS = (
@@ -55,15 +53,32 @@ def readable(html: str, limits: Limits = DEFAULT) -> Readable:
     if refused := refusal(html, limits):
         text = without_tags(html[: limits.html * 4])
         return Readable(text, text, refused)
+    page = folded(html)
     tree = LexborHTMLParser(html)
     root = tree.body or tree.root
     if root is None:
         return Readable("", "")
-    folded = html.lower()
-    hides = any(sign in folded for sign in _HIDING)
-    marked = any(sign in folded for sign in MARKS)
-    text = Walk(hides).read(root)
-    return Readable(text, Walk(hides).read(root) if marked and _cut_quotes(tree) else text)
+    _take_out_unseen(root, page)
+    text = Walk().read(root.html or "")
+    marked = any(sign in page for sign in MARKS)
+    return Readable(text, Walk().read(root.html or "") if marked and _cut_quotes(tree) else text)
+
+
+def _take_out_unseen(root: LexborNode, page: str) -> None:
+    """Take out of the tree what nobody sees; `page`: the folded HTML it was made of."""
+    unseen = [name for name in _UNSEEN if f"<{name}" in page]
+    hiding = [f'[style*="{sign}" i]' for sign in _HIDING if sign in page]
+    hiding += ["[hidden]"] if "hidden" in page else []
+    found = root.css(", ".join([*unseen, *hiding])) if unseen or hiding else []
+    # Each once, and from the end, so that what stands in another goes before it.
+    for node in reversed({node.mem_id: node for node in found}.values()):
+        if node.tag not in ("html", "body") and (node.tag in _UNSEEN or _is_hidden(node)):
+            node.decompose()
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
 
 
 def without_tags(html: str) -> str:

@@ -1,157 +1,145 @@
-"""One walk over an HTML tree that writes down what a person would read."""
+"""One walk over HTML that writes down what a person would read."""
 
 import re
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborNode
-
-_SKIPPED = frozenset("head style script title meta link template noscript svg math object iframe select".split())
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6"
-    " header html li main nav ol p pre section table tbody tfoot thead tr ul".split()
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
+    " h4 h5 h6 header html li main nav ol p pre section table tbody tfoot thead tr ul".split()
 )
 _SPACED = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl pre table blockquote".split())
-_POINTS = frozenset("br img hr td th".split())
-_HIDDEN = re.compile(
-    r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(px|pt|em)?\s*(;|$)"
-)
-_WHITE = " \t\r\n\f\xa0"
+_COMMENT = re.compile(r"<!--(?:.*?-->|.*)", re.DOTALL)
+_LINE_ENDS = re.compile(r"[\t\n\f\r]+")
 _RUN = re.compile(r"  +")
+_LONGEST_TARGET = 300
 
 
 @dataclass(slots=True)
 class Walk:
-    """One walk over a tree, with the lines it has made; without recursion, as mail nests deep."""
+    """One walk over a page, with the lines it has made.
 
-    hides: bool
+    line: the pieces of the line being written; in them "\\n" is a line break (<br>), "\\t" the border of two cells.
+    """
+
     lines: list[str] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
     quoted: int = 0
     lists: list[int] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
     pre: int = 0
     blank: bool = False
 
-    def read(self, root: LexborNode) -> str:
-        """Return the text of `root`."""
-        above: list[LexborNode] = []
-        node = root.first_child
-        while node is not None or above:
-            if node is None:
-                node = above.pop()
-                self.leave(node)
-                node = node.next
-                continue
-            child = self.enter(node)
-            if child is not None:
-                above.append(node)
-                node = child
-            else:
-                node = node.next
+    def read(self, html: str) -> str:
+        """Return the text of `html` as a parser writes it: every element is closed."""
+        html = html.replace("&nbsp;", " ")
+        if "<!--" in html:
+            html = _COMMENT.sub("", html)
+        preformatted = "<pre" in html
+        text, *elements = (html if preformatted else _on_one_line(html)).split("<")
+        self.line.append(text)
+        for element in elements:
+            tag, _, text = element.partition(">")
+            name, _, attributes = tag.partition(" ")
+            if name in _READ:
+                _READ[name](self, name, attributes)
+            if text:
+                self.line.append(_LINE_ENDS.sub(" ", text) if preformatted and not self.pre else text)
         self.end_line()
-        return "\n".join(self.lines).strip("\n")
+        return _unescaped("\n".join(self.lines).strip("\n"))
 
-    def enter(self, node: LexborNode) -> LexborNode | None:
-        """Begin a node, and return the first of what it holds; None when there is nothing to read in it."""
-        tag = node.tag or ""
-        if tag == "-text":
-            self.text(node.text_content or "")
-            return None
-        if tag in _SKIPPED or tag[:1] in "-_!" or (self.hides and _is_hidden(node)):
-            return None
-        if tag in _BLOCKS:
-            self.block_begins(tag)
-        elif tag in _POINTS:
-            self.point(tag, node)
-        child = node.first_child
-        if child is None:
-            self.leave(node)
-        return child
-
-    def point(self, tag: str, node: LexborNode) -> None:
+    def point(self, name: str, attributes: str) -> None:
         """Add what stands at one place: a line break, a picture, a rule, the next cell."""
-        if tag == "br":
-            self.end_line(keep=True)
-        elif tag == "img":
-            self.text(node.attributes.get("alt") or "")
-        elif tag == "hr":
+        if name == "br":
+            self.line.append("\n")
+        elif name == "img":
+            self.line.append(_value("alt", attributes))
+        elif name == "hr":
             self.end_line()
             self.lines.append("> " * self.quoted + "-" * 20)
-        elif self.line:
+        else:
             self.line.append("\t")
 
-    def text(self, written: str) -> None:
-        """Add running text; white space runs together but in <pre>."""
-        if self.pre:
-            first, *rest = written.split("\n")
-            self.line.append(first)
-            for line in rest:
-                self.end_line(keep=True)
-                self.line.append(line)
-            return
-        words = written.split()
-        if not words:
-            self.line += [" "] if self.line else []
-            return
-        lead = " " if self.line and written[0] in _WHITE else ""
-        trail = " " if written[-1] in _WHITE else ""
-        self.line.append(f"{lead}{' '.join(words)}{trail}")
-
-    def block_begins(self, tag: str) -> None:
-        """Begin a block: a new line, a list mark, a deeper quote."""
+    def spaced(self, name: str, _: str) -> None:
+        """Begin or end a paragraph or the like."""
         self.end_line()
-        if tag in _SPACED and not (tag in ("ul", "ol") and self.lists):
-            self.blank = bool(self.lines)
-        if tag == "blockquote":
-            self.quoted += 1
-        elif tag in ("ul", "ol"):
-            self.lists.append(1 if tag == "ol" else 0)
-        elif tag == "pre":
-            self.pre += 1
-        elif tag == "li":
-            self.bullet()
+        self.blank = True if name[0] == "/" else bool(self.lines)
+
+    def block(self, name: str, _: str) -> None:
+        """Begin or end a block without marks of its own."""
+        self.end_line()
+
+    def quote(self, name: str, _: str) -> None:
+        """Begin or end a quote."""
+        self.spaced(name, "")
+        self.quoted = max(0, self.quoted - 1) if name[0] == "/" else self.quoted + 1
+
+    def preformatted(self, name: str, _: str) -> None:
+        """Begin or end text whose white space counts."""
+        self.spaced(name, "")
+        self.pre = max(0, self.pre - 1) if name[0] == "/" else self.pre + 1
+
+    def list_begins(self, name: str, _: str) -> None:
+        """Begin a list; one within another stands close to its line."""
+        self.end_line()
+        self.blank = self.blank if self.lists else bool(self.lines)
+        self.lists.append(1 if name == "ol" else 0)
+
+    def list_ends(self, name: str, _: str) -> None:
+        """End a list."""
+        self.end_line()
+        self.blank = self.blank or len(self.lists) < 2
+        if self.lists:
+            self.lists.pop()
+
+    def item(self, name: str, _: str) -> None:
+        """Begin a line of a list."""
+        self.end_line()
+        self.bullet()
+
+    def link_begins(self, name: str, attributes: str) -> None:
+        """Note where a link leads, if that is to the web."""
+        target = _value("href", attributes)
+        self.targets.append(target if target[:8].lower().startswith(("http://", "https://")) else "")
+
+    def link_ends(self, name: str, _: str) -> None:
+        """End a link."""
+        self.link(self.targets.pop() if self.targets else "")
 
     def bullet(self) -> None:
-        """Begin a line of a list."""
+        """Begin the line with the mark of its list."""
         number = self.lists[-1] if self.lists else 0
         indent = "  " * (len(self.lists) - 1)
         self.line.append(f"{indent}{number}. " if number else f"{indent}* ")
         if number:
             self.lists[-1] += 1
 
-    def leave(self, node: LexborNode) -> None:
-        """End an element."""
-        tag = node.tag or ""
-        if tag == "a":
-            self.link(node)
-        if tag not in _BLOCKS:
-            return
-        self.end_line()
-        if tag in _SPACED and not (tag in ("ul", "ol") and len(self.lists) > 1):
-            self.blank = True
-        if tag == "blockquote":
-            self.quoted = max(0, self.quoted - 1)
-        elif tag in ("ul", "ol") and self.lists:
-            self.lists.pop()
-        elif tag == "pre":
-            self.pre = max(0, self.pre - 1)
-
-    def link(self, node: LexborNode) -> None:
+    def link(self, target: str) -> None:
         """Add where a link leads, unless its words say so already."""
-        target = (node.attributes.get("href") or "").strip()
-        words = "".join(self.line[-20:]).strip()
-        if not target.lower().startswith(("http://", "https://")) or not words or len(target) > 300:
+        if not target or len(target) > _LONGEST_TARGET:
             return
-        bare = target.split("://", 1)[1].rstrip("/")
-        if bare not in words:
-            self.line.append(f" <{target}>")
+        words = "".join(self.line[-20:]).rpartition("\n")[2].strip()
+        if words and target.split("://", 1)[1].rstrip("/") not in words:
+            self.line.append(f" &lt;{target}&gt;")
 
-    def end_line(self, *, keep: bool = False) -> None:
-        """End the line; an empty one is dropped unless it is to be kept (<br>)."""
+    def end_line(self) -> None:
+        """End the line; an empty one is dropped unless <br> ended it."""
+        if not self.line:
+            return
         written = "".join(self.line)
-        if not self.pre:
-            written = _RUN.sub(" ", written).lstrip() if "  " in written else written.lstrip()
-        written = written.rstrip()
         self.line.clear()
+        if "\n" not in written:
+            self.add(written, keep=False)
+            return
+        *broken, last = written.split("\n")
+        for line in broken:
+            self.add(line, keep=True)
+        self.add(last, keep=False)
+
+    def add(self, written: str, *, keep: bool) -> None:
+        """Add one line, in <pre> as it stands, else with its white space run together."""
+        if not self.pre:
+            written = (_RUN.sub(" ", written) if "  " in written else written).lstrip()
+        written = written.rstrip()
         if not written and not keep:
             return
         mark = "> " * self.quoted
@@ -161,9 +149,30 @@ class Walk:
         self.lines.append((mark + written).rstrip())
 
 
-def _is_hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
-    if not attributes:
-        return False
-    style = attributes.get("style")
-    return "hidden" in attributes or bool(style and _HIDDEN.search(style))
+def _value(name: str, attributes: str) -> str:
+    """Return the value of an attribute, "" when there is none."""
+    rest = f" {attributes}".partition(f' {name}="')[2]
+    return rest.partition('"')[0].strip()
+
+
+def _on_one_line(html: str) -> str:
+    for white in "\r\n\t\f":
+        html = html.replace(white, " ")
+    return html
+
+
+def _unescaped(text: str) -> str:
+    """Return text with the entities undone that a parser writes."""
+    if "&" not in text:
+        return text
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
+
+
+_READ = {
+    **{name: Walk.block for block in _BLOCKS for name in (block, "/" + block)},
+    **{name: Walk.spaced for block in _SPACED for name in (block, "/" + block)},
+    **dict.fromkeys(("br", "hr", "img", "td", "th"), Walk.point),
+    **{"blockquote": Walk.quote, "/blockquote": Walk.quote, "pre": Walk.preformatted, "/pre": Walk.preformatted},
+    **{"ul": Walk.list_begins, "ol": Walk.list_begins, "/ul": Walk.list_ends, "/ol": Walk.list_ends},
+    **{"li": Walk.item, "a": Walk.link_begins, "/a": Walk.link_ends},
+}
