@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mailhelp.core.facts import Address, AttachedMail, Attachment, MailFacts
 from mailhelp.core.noticeviews import Teller, client_view
+from mailhelp.core.owing import mail_values
 from mailhelp.core.staffviews import staff_view
 
 DESK = Teller("Desk", "support@desk.example", "PX", ZoneInfo("Europe/London"))
 DUE = datetime(2026, 12, 1, 11, tzinfo=UTC)
 JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), st.lists, max_leaves=3)
-KEYS = "author words words_cut attachments defects proof proven linked report errors reason unknown_sender".split()
+KEYS = "author words words_cut attachments pictures invitation sealed defects proof proven linked report errors reason unknown_sender".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +99,37 @@ def test_long_words_are_cut_and_it_is_told() -> None:
 
     assert len(view.mail.words) < 40_000
     assert view.mail.cut
+
+
+def test_pictures_of_the_text_are_counted_apart_from_the_files() -> None:
+    logo = Attachment("2", "image001.png", "image/png", 900, "0" * 64, inline=True, content_id="a@x")
+    report = Attachment("3", "report.pdf", "application/pdf", 34_000, "1" * 64)
+
+    mail = staff_view(ANotice(mail_values(MailFacts(attachments=(logo, report)))), DESK).mail
+
+    assert ([(one.name, one.size) for one in mail.attachments], mail.pictures) == ([("report.pdf", "34 KB")], 1)
+
+
+def test_a_mail_among_the_files_is_told_with_its_author_and_subject() -> None:
+    old = AttachedMail("2", Address("Ana", "ana@x.example"), "The old\none")
+    file = Attachment("2", "old.eml", "message/rfc822", 3_000, "0" * 64)
+
+    mail = staff_view(ANotice(mail_values(MailFacts(attachments=(file,), attached_mails=(old,)))), DESK).mail
+
+    assert mail.attachments[0].about == "a mail from ana@x.example: The old one"
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        (MailFacts(invitation="request", invitation_to="Tea"), "an invitation (request) to Tea"),
+        (MailFacts(invitation="", subject="Our tea"), "an invitation to Our tea"),
+        (MailFacts(subject="Our tea"), ""),
+    ],
+)
+def test_an_invitation_is_told_with_its_event_or_else_the_subject(facts: MailFacts, told: str) -> None:
+    calendar = Attachment("1", None, "text/calendar", 300, "0" * 64)
+
+    mail = staff_view(ANotice(mail_values(replace(facts, attachments=(calendar,)))), DESK).mail
+
+    assert (mail.invitation, mail.attachments) == (told, ())

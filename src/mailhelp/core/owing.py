@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 
-from mailhelp.core.facts import MailFacts
+from mailhelp.core.facts import AttachedMail, Attachment, MailFacts
 from mailhelp.core.notices import RANK_ACKNOWLEDGEMENT, RANK_STAFF, Manner, NoticeKind, Owed
 from mailhelp.core.people import Role, StaffMember, staff_of
 from mailhelp.core.rules import Ruleset
@@ -44,14 +44,21 @@ def staff_notice(kind: NoticeKind, member: StaffMember, mail: MailFacts, **value
 
 
 def mail_values(mail: MailFacts) -> dict[str, object]:
-    """Return what staff are shown of a mail: author, words, attachments, defects; JSON values."""
+    """Return what staff are shown of a mail: author, words, files, defects; JSON values.
+
+    Pictures of the text are counted apart, and a calendar without a name is told as the invitation that it is.
+    """
     words = mail.reply or mail.text
     return {
         "author": mail.sender.address if mail.sender else "",
         "author_name": mail.claimed_sender.name if mail.claimed_sender else "",
         "words": words[:MOST_WORDS],
         "words_cut": len(words) > MOST_WORDS,
-        "attachments": [{"filename": one.filename, "size": one.size} for one in mail.attachments],
+        "attachments": _files(mail),
+        "pictures": sum(one.inline for one in mail.attachments),
+        "invitation": mail.invitation,
+        "invitation_to": mail.invitation_to or mail.subject,
+        "sealed": mail.sealed,
         "defects": list(mail.defects),
         "proof": mail.proof.how,
         "proven": mail.proof.proven,
@@ -59,6 +66,21 @@ def mail_values(mail: MailFacts) -> dict[str, object]:
         "automatic": str(mail.automatic) if mail.automatic else None,
         "linked": [],
     }
+
+
+def _files(mail: MailFacts) -> list[dict[str, object]]:
+    mails = {one.part: one for one in mail.attached_mails}
+    shown = [
+        one for one in mail.attachments if not one.inline and (one.filename or one.content_type != "text/calendar")
+    ]
+    return [_file(one, mails.get(one.part)) for one in shown]
+
+
+def _file(one: Attachment, mail: AttachedMail | None) -> dict[str, object]:
+    told: dict[str, object] = {"filename": one.filename, "content_type": one.content_type, "size": one.size}
+    if mail is None:
+        return told
+    return {**told, "mail_from": mail.sender.address if mail.sender else "", "mail_subject": mail.subject}
 
 
 def told_of_new(rules: Ruleset, classification: Classification) -> tuple[StaffMember, ...]:

@@ -1,15 +1,14 @@
 """What templates for staff and admins are given: everything that is known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mailhelp.core.mailviews import MOST_LINES, MailView, line_of, lines_of, list_of, mail_view, text_of
 from mailhelp.core.noticeviews import NoticeRow, Teller, TicketRow, TicketView, ref_line, ticket_name, ticket_view
-from mailhelp.core.wording import clean_line, clean_subject, clean_text, local_time
+from mailhelp.core.wording import clean_line, clean_subject, local_time
 
 WRITE_ABOVE = "##- Write above this line -##"
 MOST_ADDRESS = 320
-MOST_WORDS = 32_768
-MOST_LINES = 50
 MOST_REASON_WORDS = 8
 
 
@@ -32,34 +31,6 @@ class WorkView:
     check: bool
     reasons: tuple[str, ...]
     near: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AttachmentView:
-    """An attachment in a notice to staff; size as people say it ("34 KB")."""
-
-    name: str
-    size: str
-
-
-@dataclass(frozen=True, slots=True)
-class MailView:
-    """The mail that staff are told of; words: what it says, as plain text; cut: there is more of it in the ticket.
-
-    attachments: the first 50; more_attachments: how many there are beside them.
-    """
-
-    author: str
-    author_name: str
-    proven: bool
-    doubted: bool
-    proof: str
-    automatic: str
-    words: str
-    cut: bool
-    attachments: tuple[AttachmentView, ...]
-    more_attachments: int
-    defects: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +62,9 @@ class StaffView:
 def staff_view(notice: NoticeRow, teller: Teller, *, target: str = "", token: str = "") -> StaffView:
     """Return what the template of a notice to staff or admins sees.
 
-    notice.values: author, author_name, words, words_cut, attachments, defects, proof, proven, doubted, automatic,
-    linked, mail_id,
-    unknown_sender, reopened, reason, report, errors; all of them may be missing. target: as written in the rules.
+    notice.values: author, author_name, words, words_cut, attachments, pictures, invitation, invitation_to, sealed,
+    defects, proof, proven, doubted, automatic, linked, mail_id, unknown_sender, reopened, reason, report, errors; all
+    of them may be missing. target: as written in the rules.
     """
     ticket, values = notice.ticket, notice.values
     return StaffView(
@@ -105,14 +76,14 @@ def staff_view(notice: NoticeRow, teller: Teller, *, target: str = "", token: st
         subject=clean_subject((ticket.subject if ticket else notice.subject) or "", teller.prefix),
         understood=ticket_view(ticket, teller, target) if ticket else None,
         work=_work(ticket, teller) if ticket else None,
-        mail=_mail(values),
+        mail=mail_view(values),
         unknown_sender=values.get("unknown_sender") is True,
         reopened=values.get("reopened") is True,
-        linked=_lines(values, "linked"),
-        reason=_line(values, "reason"),
-        mail_id=_line(values, "mail_id"),
-        report=_lines(values, "report"),
-        errors=_lines(values, "errors"),
+        linked=lines_of(values, "linked"),
+        reason=line_of(values, "reason"),
+        mail_id=line_of(values, "mail_id"),
+        report=lines_of(values, "report"),
+        errors=lines_of(values, "errors"),
     )
 
 
@@ -134,26 +105,9 @@ def _work(ticket: TicketRow, teller: Teller) -> WorkView:
     )
 
 
-def _mail(values: Mapping[str, object]) -> MailView:
-    words, attachments = clean_text(_string(values.get("words"))), _list(values.get("attachments"))
-    return MailView(
-        author=_line(values, "author"),
-        author_name=_line(values, "author_name"),
-        proven=values.get("proven") is True,
-        doubted=values.get("doubted") is True,
-        proof=_line(values, "proof"),
-        automatic=_line(values, "automatic"),
-        words=words[:MOST_WORDS],
-        cut=values.get("words_cut") is True or len(words) > MOST_WORDS,
-        attachments=tuple(_attachment(one) for one in attachments[:MOST_LINES]),
-        more_attachments=max(0, len(attachments) - MOST_LINES),
-        defects=_lines(values, "defects"),
-    )
-
-
 def _reasons(found: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the reasons that counted and those that nearly did."""
-    reasons = [one for one in _list(found) if isinstance(one, Mapping)]
+    reasons = [one for one in list_of(found) if isinstance(one, Mapping)]
     counted = [one for one in reasons if one.get("counted") is not False][:MOST_LINES]
     near = [one for one in reasons if one.get("counted") is False][:MOST_LINES]
     return tuple(map(_reason, counted)), tuple(map(_reason, near))
@@ -166,45 +120,13 @@ def _reason(reason: Mapping[str, object]) -> str:
     ...          "words": ["down"], "sentence": "Our website is down."})
     'impact high: rule "website down" (rules.yaml:14) saw "down" in "Our website is down."'
     """
-    line = f'{_line(reason, "question")} {_line(reason, "value")}: rule "{_line(reason, "rule")}"'
-    if where := _line(reason, "where"):
+    line = f'{line_of(reason, "question")} {line_of(reason, "value")}: rule "{line_of(reason, "rule")}"'
+    if where := line_of(reason, "where"):
         line += f" ({where})"
-    if words := _lines(reason, "words", most=MOST_REASON_WORDS):
+    if words := lines_of(reason, "words", most=MOST_REASON_WORDS):
         line += " saw " + ", ".join(f'"{word}"' for word in words)
-    if sentence := clean_line(_string(reason.get("sentence")), 200):
+    if sentence := clean_line(text_of(reason.get("sentence")), 200):
         line += f' in "{sentence}"'
-    if lacked := _line(reason, "lacked"):
+    if lacked := line_of(reason, "lacked"):
         line += f"; it lacked {lacked}"
     return clean_line(line, 700)
-
-
-def _attachment(found: object) -> AttachmentView:
-    told: Mapping[str, object] = found if isinstance(found, Mapping) else {}
-    size = told.get("size")
-    name = clean_line(_string(told.get("filename")), 200) or "without a name"
-    return AttachmentView(name=name, size=_size(size) if isinstance(size, int) else "")
-
-
-def _size(count: int) -> str:
-    """Return a number of bytes as people say it.
-
-    >>> _size(900), _size(34_000), _size(5_300_000)
-    ('1 KB', '34 KB', '5.3 MB')
-    """
-    return f"{max(1, round(count / 1000))} KB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
-
-
-def _string(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _list(value: object) -> Sequence[object]:
-    return value if isinstance(value, list | tuple) else ()
-
-
-def _line(values: Mapping[str, object], name: str) -> str:
-    return clean_line(_string(values.get(name)), 500)
-
-
-def _lines(values: Mapping[str, object], name: str, most: int = MOST_LINES) -> tuple[str, ...]:
-    return tuple(clean_line(one, 500) for one in _list(values.get(name))[:most] if isinstance(one, str))

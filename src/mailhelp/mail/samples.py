@@ -19,11 +19,13 @@ _REASON = {
     "words": ["not available"],
     "sentence": "Our website is not available since 8 this morning.",
 }
+_FILES = ({"filename": "what we see.png", "size": 34_000},)
 _VALUES: Mapping[str, object] = {
     "author": "jo@harbourdental.example",
     "author_name": "Jo Smith",
     "words": "Hello,\n\nour website is not available since 8 this morning. Patients cannot book.\n\nJo",
-    "attachments": [{"filename": "what we see.png", "size": 34_000}],
+    "attachments": _FILES,
+    "pictures": 1,
     "proof": "DMARC pass for harbourdental.example",
     "proven": True,
     "mail_id": "nq7esatzvp4rb",
@@ -98,6 +100,13 @@ def staff_samples() -> tuple[StaffView, ...]:
     marked = {"check": True, "reasons": [_REASON, {**_REASON, "counted": False, "lacked": "a service"}]}
     full = {**_VALUES, "words_cut": True, "linked": ["PX-3"], "unknown_sender": True, "reopened": True}
     full |= {
+        "attachments": [
+            *_FILES,
+            {"filename": "old.eml", "size": 3_000, "mail_from": "a@x.example", "mail_subject": "Old"},
+        ],
+        "invitation": "request",
+        "invitation_to": "A look at the website",
+        "sealed": "encrypted with S/MIME",
         "defects": ["a line ends in the middle of a letter"],
         "proven": False,
         "doubted": True,
