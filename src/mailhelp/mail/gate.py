@@ -1,12 +1,13 @@
 """The gate before any parser: counts and cuts a mail on its raw bytes, in linear time."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from mailhelp.core.rawheaders import body_start, raw_header, raw_headers
 from mailhelp.mail.limits import DEFAULT, Limits
-from mailhelp.mail.slim import slimmed
+from mailhelp.mail.slim import Place, slimmed
 
 _BOUNDARY = re.compile(rb'(?is)\bboundary\s*=\s*(?:"([^"\r\n]{1,1000})|([^\s;"]{1,1000}))')
 _TYPE = re.compile(rb"(?i)\s*([a-z0-9!#$&^_.+-]{1,100})/([a-z0-9!#$&^_.+-]{1,100})")
@@ -17,17 +18,30 @@ class Checked:
     """What the gate says of a mail.
 
     refused: why no parser may see it, "" when one may. slim: the mail as parsers may see it; kept_out: from the
-    line that stands for such a body to its place (start, end) in the mail. first_text: where the first text body is.
+    line that stands for a body to its place (start, end) in the mail; mails: from the header that marks it to the place
+    of each attached mail. first_text: where the first text body is, first_head: its headers.
     """
 
     refused: str
     slim: bytes
-    kept_out: dict[bytes, tuple[int, int]] = field(default_factory=dict)
-    first_text: tuple[int, int] | None = None
+    kept_out: dict[bytes, Place] = field(default_factory=dict)
+    mails: dict[bytes, Place] = field(default_factory=dict)
+    first_text: Place | None = None
+    first_head: Place | None = None
 
 
 class _Refused(Exception):
     """A limit is passed; the text says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A body that is being read: where its headers are, where it starts, and whether its lines may be no headers."""
+
+    head: Place
+    start: int
+    is_text: bool = False
+    sealed: bool = False
 
 
 def check(raw: bytes, limits: Limits = DEFAULT) -> Checked:
@@ -37,9 +51,21 @@ def check(raw: bytes, limits: Limits = DEFAULT) -> Checked:
         _check_headers(raw, limits)
         scan.run()
     except _Refused as refusal:
-        return Checked(str(refusal), b"", {}, scan.first_text)
-    slim, kept_out = slimmed(raw, scan.kept_out, limits)
-    return Checked("", slim, kept_out, scan.first_text)
+        return _with_first_text(Checked(str(refusal), b""), raw, limits)
+    slim = slimmed(raw, scan.kept_out, scan.mails, limits)
+    return Checked("", slim.mail, slim.kept_out, slim.mails, scan.first_text, scan.first_head)
+
+
+def _with_first_text(refused: Checked, raw: bytes, limits: Limits) -> Checked:
+    """Find the first text of a mail whatever it is refused for: the rest of the body where no part can be told."""
+    scan = _Scan(raw, replace(limits, header_block=len(raw)))
+    try:
+        scan.run()
+    except _Refused:
+        scan.ends(len(raw))
+    if scan.first_text is not None or scan.parts:
+        return replace(refused, first_text=scan.first_text, first_head=scan.first_head)
+    return replace(refused, first_text=(body_start(raw), len(raw)))
 
 
 def _check_headers(raw: bytes, limits: Limits) -> None:
@@ -62,11 +88,14 @@ class _Scan:
 
     def __init__(self, raw: bytes, limits: Limits) -> None:
         self.raw, self.limits = raw, limits
-        self.kept_out: list[tuple[int, int]] = []
-        self.first_text: tuple[int, int] | None = None
+        self.kept_out: list[Place] = []
+        self.mails: list[Place] = []
+        self.first_text: Place | None = None
+        self.first_head: Place | None = None
         self.open: list[bytes] = []
-        self.depth = self.parts = self.part_headers = 0
-        self.leaf: tuple[int, bool, bool] | None = None
+        self.open_mails: list[tuple[int, int]] = []
+        self.parts = self.part_headers = self.kept_in = 0
+        self.leaf: _Leaf | None = None
 
     def run(self) -> None:
         """Find all parts; raise _Refused where there are too many, too deep, or their headers too big."""
@@ -75,42 +104,55 @@ class _Scan:
             if count > self.limits.marks:
                 raise _Refused(f'more than {self.limits.marks} lines that begin with "--"')
             self.mark(start, end)
-        self.leaf_ends(len(self.raw))
+        self.ends(len(self.raw))
 
-    def marks(self) -> "list[tuple[int, int]]":
-        """Return start and end of each line that begins with "--", while any boundary could be there."""
-        found: list[tuple[int, int]] = []
+    def marks(self) -> Iterator[Place]:
+        """Yield start and end of each line that begins with "--", while any boundary could be there."""
         at = self.raw.find(b"\n--") if self.open else -1
-        while at >= 0 and len(found) <= self.limits.marks + 1:
+        while at >= 0 and self.open:
             end = self.raw.find(b"\n", at + 1)
             end = len(self.raw) if end < 0 else end
-            found.append((at + 1, end))
+            yield at + 1, end
             at = self.raw.find(b"\n--", max(at + 1, end - 1))
-        return found
 
     def mark(self, start: int, end: int) -> None:
         """Take one line that begins with "--": a part begins, a multipart ends, or it is nothing."""
         token = self.raw[start + 2 : min(end, start + 1100)].rstrip()
         for place in range(len(self.open) - 1, -1, -1):
             if token == self.open[place]:
-                self.leaf_ends(start)
+                self.ends(start, place)
                 del self.open[place + 1 :]
                 self.part_begins(min(end + 1, len(self.raw)), top=False)
                 return
             if token == self.open[place] + b"--":
-                self.leaf_ends(start)
+                self.ends(start, place)
                 del self.open[place:]
+                # What follows up to the next part is no part: large, it is kept from the parsers all the same.
+                self.leaf = _Leaf((start, start), min(end + 1, len(self.raw)))
                 return
 
-    def leaf_ends(self, at: int) -> None:
-        """Note the body that was being read as ending before `at`."""
-        if self.leaf is None:
-            return
-        start, is_text, sealed = self.leaf
-        if at > start and (sealed or at - start > self.limits.kept_in):
-            self.kept_out.append((start, at))
-        if is_text and self.first_text is None:
-            self.first_text = (start, max(start, at))
+    def ends(self, at: int, place: int = -1) -> None:
+        """Note the body that was being read as ending at `at`, and the attached mails that stand in it.
+
+        place: of the boundary found there among those that are open; -1 for the end of the mail.
+        """
+        at -= 0 if place < 0 else _line_end_before(self.raw, at)
+        if self.leaf is not None:
+            self.leaf_ends(self.leaf, max(at, self.leaf.start))
+        while self.open_mails and self.open_mails[-1][0] > place:
+            start = self.open_mails.pop()[1]
+            # Headers without an empty line after them reach into the next part: such a mail is none.
+            self.mails += [(start, at)] if start <= at else []
+
+    def leaf_ends(self, leaf: "_Leaf", at: int) -> None:
+        """Keep a body from the parsers that is large, or that would make all that they get large."""
+        size = at - leaf.start
+        if size and (leaf.sealed or size > self.limits.kept_in or self.kept_in + size > self.limits.kept_in_all):
+            self.kept_out.append((leaf.start, at))
+        else:
+            self.kept_in += size
+        if leaf.is_text and self.first_text is None:
+            self.first_text, self.first_head = (leaf.start, at), leaf.head
         self.leaf = None
 
     def part_begins(self, at: int, *, top: bool) -> None:
@@ -128,12 +170,14 @@ class _Scan:
             depth += 1
             if depth > self.limits.depth or len(self.open) > self.limits.depth:
                 raise _Refused(f"parts nested deeper than {self.limits.depth}")
+            if kind == b"message" and start < len(self.raw):
+                self.open_mails.append((len(self.open), start))
             inside = kind == b"message" and subtype in (b"rfc822", b"global") and start < len(self.raw)
             sealed = inside and _is_encoded(block)
             if sealed or not inside:
                 break
             at, top, most = start, False, self.limits.inner_header_block
-        self.leaf = None if kind == b"multipart" and boundary else (start, kind in (b"", b"text"), sealed)
+        self.leaf = _Leaf((at, start), start, is_text=kind in (b"", b"text"), sealed=sealed)
 
     def part_head(self, at: int, most: int, *, top: bool) -> tuple[bytes, int]:
         """Return the header block at `at`, of at most `most` bytes, and where its body starts."""
@@ -145,6 +189,11 @@ class _Scan:
         if self.part_headers > self.limits.part_headers:
             raise _Refused(f"the headers of all parts are over {self.limits.part_headers // 1024} KB")
         return window[:length], at + length
+
+
+def _line_end_before(raw: bytes, at: int) -> int:
+    """Return the length of the line end before `at`: it belongs to the boundary there (RFC 2046 section 5.1.1)."""
+    return 2 if raw[at - 2 : at] == b"\r\n" else 1
 
 
 def _is_encoded(block: bytes) -> bool:

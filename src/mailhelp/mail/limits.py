@@ -10,7 +10,8 @@ class Limits:
     header: one header, unfolded. header_block: all headers at the top. part_header_block: the headers of one part;
     inner_header_block: of a mail inside the mail, of which Content-Type may have part_header_block;
     part_headers: of all parts together. marks: lines that begin with "--". kept_in: a part body over this is kept from
-    the parsers and sliced from the mail. bodies: text parts read as body;
+    the parsers and read where it stands; kept_in_all: so is what is beyond this of all bodies.
+    bodies: text parts read as body;
     text: characters read of each. The html limits are for one part;
     html_entities counts "&"; html_reopened how often formatting that was left open goes on in another block.
     """
@@ -26,6 +27,7 @@ class Limits:
     part_headers: int = 256 * 1024
     marks: int = 100_000
     kept_in: int = 64 * 1024
+    kept_in_all: int = 1024 * 1024
     bodies: int = 100
     text: int = 1024 * 1024
     html: int = 512 * 1024

@@ -11,7 +11,6 @@ from mailhelp.mail.authors import author, doubts
 from mailhelp.mail.automatic import automatic
 from mailhelp.mail.bodytext import Body, body_of, html_body, tidy
 from mailhelp.mail.bounces import bounce_of
-from mailhelp.mail.charsets import decoded
 from mailhelp.mail.enclosed import attached_mails, attachments_of, invitation_of
 from mailhelp.mail.forwarded import forwarded_of
 from mailhelp.mail.gate import Checked, check
@@ -21,7 +20,8 @@ from mailhelp.mail.layout import layout
 from mailhelp.mail.limits import DEFAULT, Limits
 from mailhelp.mail.parser import Tree, parse_tree
 from mailhelp.mail.part import Part
-from mailhelp.mail.parts import part_tree
+from mailhelp.mail.parts import Kept, part_tree
+from mailhelp.mail.plain import plain_text
 from mailhelp.mail.repair import repaired
 from mailhelp.mail.replying import reply_of
 from mailhelp.mail.sealing import sealed_by
@@ -77,7 +77,11 @@ def attachment_bytes(raw: bytes, part: str) -> bytes:
 
 
 def _root(tree: Tree, raw: bytes, checked: Checked) -> Part:
-    return part_tree(tree.message, {token: raw[start:end] for token, (start, end) in checked.kept_out.items()})
+    view = memoryview(raw)
+    bodies, mails = (
+        {mark: view[start:end] for mark, (start, end) in kept.items()} for kept in (checked.kept_out, checked.mails)
+    )
+    return part_tree(tree.message, Kept(bodies, mails))
 
 
 def _head(headers: RawHeaders, limits: Limits) -> MailFacts:
@@ -123,8 +127,7 @@ def _all_addresses(headers: RawHeaders, name: bytes, limits: Limits) -> tuple[Ad
 
 def _plainly_read(facts: MailFacts, raw: bytes, checked: Checked, limits: Limits) -> MailFacts:
     """Return the facts of a mail that no parser may see or could read: headers, and its first text as it stands."""
-    start, end = checked.first_text or (len(raw), len(raw))
-    text = tidy(decoded(raw[start : min(end, start + limits.plain_text)], None)[0])
+    text, guessed = plain_text(raw, checked, limits)
     kind, sign = automatic(raw_headers(raw[: limits.header_block]), None, bounced=False)
     cause = checked.refused or "no parser could read it"
     return replace(
@@ -134,7 +137,7 @@ def _plainly_read(facts: MailFacts, raw: bytes, checked: Checked, limits: Limits
         reply=new_words(text),
         automatic=kind,
         automatic_sign=sign,
-        charset_guessed=True,
+        charset_guessed=guessed,
         defects=(*facts.defects, *doubts(facts), cause),
     )
 

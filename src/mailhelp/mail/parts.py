@@ -1,6 +1,7 @@
 """The parts of a parsed mail as our own values."""
 
 import re
+from dataclasses import dataclass
 from email.message import Message
 
 from mailhelp.mail.filenames import safe_name
@@ -9,14 +10,22 @@ from mailhelp.mail.opening import opened
 from mailhelp.mail.part import Part
 
 
-def part_tree(message: Message, kept_out: dict[bytes, bytes]) -> Part:
-    """Return the parts of a parsed mail; `kept_out` has the bodies that the gate took out, by what stands for them."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the gate kept of a mail: bodies by the line that stands for them, attached mails by the header in them."""
+
+    bodies: dict[bytes, memoryview]
+    mails: dict[bytes, memoryview]
+
+
+def part_tree(message: Message, kept: Kept) -> Part:
+    """Return the parts of a parsed mail; large bodies and attached mails are views of the mail as it came."""
     path = "" if message.is_multipart() and message.get_content_maintype() != "message" else "1"
-    return _part(message, path, kept_out)
+    return _part(message, path, kept)
 
 
-def _part(message: Message, path: str, kept_out: dict[bytes, bytes]) -> Part:
-    headers = tuple((name.encode("utf-8", "surrogateescape"), _raw(value)) for name, value in message.raw_items())
+def _part(message: Message, path: str, kept: Kept) -> Part:
+    headers = _headers(message, kept)
     kind, params = parameters(_content_type(headers))
     disposition, about = parameters(first(headers, b"content-disposition"))
     name = about.get("filename") or params.get("name") or about.get("name") or params.get("filename")
@@ -27,12 +36,17 @@ def _part(message: Message, path: str, kept_out: dict[bytes, bytes]) -> Part:
         disposition=disposition,
         filename=safe_name(name) if name else None,
         content_id=text_of(first(headers, b"content-id")).strip("<> ") or None,
-        encoding=_encoding(headers),
+        encoding=encoding_of(headers),
         headers=headers,
-        body=_body(message, kept_out),
-        children=_children(message, path, kept_out),
+        body=_body(message, kept),
+        children=_children(message, path, kept),
     )
     return opened(part)
+
+
+def _headers(message: Message, kept: Kept) -> RawHeaders:
+    named = ((name.encode("utf-8", "surrogateescape"), value) for name, value in message.raw_items())
+    return tuple((name, _raw(value)) for name, value in named if name not in kept.mails)
 
 
 def _content_type(headers: RawHeaders) -> bytes:
@@ -48,7 +62,8 @@ def _kind(written: str, message: Message) -> str:
     return {"text": "text/plain", "html": "text/html"}.get(written, message.get_default_type())
 
 
-def _encoding(headers: RawHeaders) -> str:
+def encoding_of(headers: RawHeaders) -> str:
+    """Return the transfer encoding that headers name, folded, "" where they name none."""
     written = text_of(first(headers, b"content-transfer-encoding")).lower()
     return written.partition(";")[0].partition("(")[0].strip(" \"'")
 
@@ -58,34 +73,44 @@ def _raw(value: object) -> bytes:
     return b" ".join(line.strip() for line in text.splitlines()) if b"\n" in text or b"\r" in text else text.strip()
 
 
-def _body(message: Message, kept_out: dict[bytes, bytes]) -> bytes:
+def _body(message: Message, kept: Kept) -> bytes | memoryview:
     if message.is_multipart():
-        return _flat_body(message, kept_out) if message.get_content_maintype() == "message" else b""
+        return _attached_mail(message, kept) if message.get_content_maintype() == "message" else b""
     # get_payload() would decode 8-bit text with its claimed charset and lose what does not fit.
     payload = vars(message)["_payload"]
     body = payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
-    return kept_out.get(body.strip(), body) if kept_out and len(body) < 200 else body
+    return kept.bodies.get(body.strip(), body) if kept.bodies and len(body) < 200 else body
 
 
-def _flat(message: Message, kept_out: dict[bytes, bytes]) -> bytes:
+def _attached_mail(message: Message, kept: Kept) -> bytes | memoryview:
+    """Return an attached mail as it came; written anew from its parts where the gate has no place for it."""
+    inside = next((child for child in message.get_payload() if isinstance(child, Message)), None)
+    if inside is None or not kept.mails:
+        return _flat_body(message, kept)
+    names = (name.encode("utf-8", "surrogateescape") for name in inside.keys())
+    found = next((kept.mails[name] for name in names if name in kept.mails), None)
+    return _flat_body(message, kept) if found is None else found
+
+
+def _flat(message: Message, kept: Kept) -> bytes:
     """Write a parsed mail as it stood, its headers not folded anew."""
     head = "".join(f"{name}: {value}\n" for name, value in message.raw_items())
-    return head.encode("utf-8", "surrogateescape") + b"\n" + _flat_body(message, kept_out)
+    return b"".join((head.encode("utf-8", "surrogateescape"), b"\n", _flat_body(message, kept)))
 
 
-def _flat_body(message: Message, kept_out: dict[bytes, bytes]) -> bytes:
+def _flat_body(message: Message, kept: Kept) -> bytes | memoryview:
     if not message.is_multipart():
-        return _body(message, kept_out)
-    below = [_flat(child, kept_out) for child in message.get_payload() if isinstance(child, Message)]
+        return _body(message, kept)
+    below = [_flat(child, kept) for child in message.get_payload() if isinstance(child, Message)]
     if message.get_content_maintype() == "message":
         return b"\n".join(below).lstrip(b"\n")
     mark = b"--" + (message.get_boundary() or "").encode("utf-8", "surrogateescape")
     return b"".join(mark + b"\n" + one + b"\n" for one in below) + mark + b"--\n"
 
 
-def _children(message: Message, path: str, kept_out: dict[bytes, bytes]) -> tuple[Part, ...]:
+def _children(message: Message, path: str, kept: Kept) -> tuple[Part, ...]:
     if not message.is_multipart():
         return ()
     below = [child for child in message.get_payload() if isinstance(child, Message)]
     prefix = f"{path}." if path else ""
-    return tuple(_part(child, f"{prefix}{number}", kept_out) for number, child in enumerate(below, 1))
+    return tuple(_part(child, f"{prefix}{number}", kept) for number, child in enumerate(below, 1))

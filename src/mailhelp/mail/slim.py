@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from mailhelp.core.rawheaders import body_start
 from mailhelp.mail.limits import Limits
@@ -12,25 +14,44 @@ _TRACE = re.compile(
 )
 _LONG = re.compile(rb"(?im)^(?!content-)([!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)")
 LONGEST_HEADER = 998
+# Start and end of something in a mail.
+Place = tuple[int, int]
 
 
-def slimmed(raw: bytes, bodies: list[tuple[int, int]], limits: Limits) -> tuple[bytes, dict[bytes, tuple[int, int]]]:
-    """Return the mail without these bodies (start, end), and from each line that stands for a body to its place.
+@dataclass(frozen=True, slots=True)
+class Slim:
+    """A mail as parsers see it.
 
-    Such a line cannot be forged: it has a digest of the whole mail in it.
+    kept_out: from each line that stands for a body to its place in the mail; mails: from the name of the header that
+    marks an attached mail to the place of that mail. Neither can be forged: there is a digest of the whole mail in it.
     """
+
+    mail: bytes
+    kept_out: dict[bytes, Place]
+    mails: dict[bytes, Place]
+
+
+def slimmed(raw: bytes, bodies: list[Place], mails: list[Place], limits: Limits) -> Slim:
+    """Return the mail without these bodies, and with a mark where each of these attached mails begins."""
     head = body_start(raw[: limits.header_block + 4])
     slim_head = _slim_head(raw[:head])
-    if not bodies:
-        return (slim_head + raw[head:], {}) if len(slim_head) < head else (raw, {})
+    if not bodies and not mails:
+        return Slim(slim_head + raw[head:] if len(slim_head) < head else raw, {}, {})
     seal = hashlib.sha256(raw).hexdigest().encode("ascii")
-    pieces, kept_out, at = [slim_head], {}, head
-    for number, (start, end) in enumerate(bodies):
-        token = b"mailhelp-kept-out-%s-%d" % (seal, number)
-        pieces += [raw[at:start], token, b"\r\n"]
-        kept_out[token] = (start, end)
+    kept_out = {b"mailhelp-kept-out-%s-%d" % (seal, number): place for number, place in enumerate(bodies)}
+    attached = {b"mailhelp-attached-%s-%d" % (seal, number): place for number, place in enumerate(mails)}
+    cuts = [(start, start, name + b":\r\n") for name, (start, _) in attached.items()]
+    cuts += [(start, end, token) for token, (start, end) in kept_out.items()]
+    return Slim(b"".join((slim_head, *_cut(raw, head, sorted(cuts)))), kept_out, attached)
+
+
+def _cut(raw: bytes, at: int, cuts: list[tuple[int, int, bytes]]) -> Iterator[bytes]:
+    """Yield what is left from `at` on when a text stands in place of each cut (start, end, text)."""
+    for start, end, text in cuts:
+        yield raw[at:start]
+        yield text
         at = end
-    return b"".join([*pieces, raw[at:]]), kept_out
+    yield raw[at:]
 
 
 def _slim_head(head: bytes) -> bytes:
