@@ -95,11 +95,10 @@ def _is_plain(page: str, limits: Limits) -> bool:
         # An attribute takes two characters.
         if shallow and (left == 0 or len(page) - page.find("<") <= 2 * limits.html_attributes):
             return True
-        rest = _CLOSED.sub("", page)
-        left = rest.count("<") - rest.count("</")
-        if len(rest) * 10 > len(page) * 9:
+        page, before = _CLOSED.sub("", page), left
+        left = page.count("<") - page.count("</")
+        if left * 10 > before * 9:
             return False
-        page = rest
     return False
 
 
