@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 
+from mailhelp.cli.attached import attached_bytes, attached_mail_json, attached_to, attachment_json, print_attached
 from mailhelp.cli.desk import desk_of_arguments, wake
 from mailhelp.cli.output import local, print_json, print_table
 from mailhelp.core.ids import read_id, shown
@@ -24,9 +25,13 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     if command == "mails":
         parser.add_argument("--fate", choices=[str(fate) for fate in Fate], help="only mails with this fate")
         parser.add_argument("--limit", type=int, metavar="N", help="the newest N only")
+        parser.add_argument("--attached", metavar="WHAT", help="with a mail attached: its sender, Message-ID, subject")
     if command == "mail":
         parser.add_argument("id")
         parser.add_argument("--raw", action="store_true", help="the mail itself, byte for byte")
+        parser.add_argument(
+            "--attachment", metavar="PART", help="what is attached there, or under this name, as it was"
+        )
     if command == "release":
         parser.add_argument("id")
         parser.add_argument("--as", dest="as_", choices=("client", "staff"), required=True, help="whose mail it is")
@@ -43,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _mails(desk: OpenDesk, args: argparse.Namespace) -> int:
-    return _print(desk.rooms.inbox.mails(fate=args.fate, limit=args.limit), as_json=args.json)
+    return _print(desk.rooms.inbox.mails(fate=args.fate, limit=args.limit, attached=args.attached), as_json=args.json)
 
 
 def _set_aside(desk: OpenDesk, args: argparse.Namespace) -> int:
@@ -73,11 +78,20 @@ def _mail(desk: OpenDesk, args: argparse.Namespace) -> int:
     if args.raw:
         sys.stdout.buffer.write(desk.rooms.inbox.raw(mail_id))
         return 0
+    if args.attachment is not None:
+        sys.stdout.buffer.write(attached_bytes(desk, mail_id, args.attachment))
+        return 0
     row = mail_json(desk.rooms.inbox.mail(mail_id))
+    files, mails = attached_to(desk, mail_id)
     if args.json:
-        print_json(row)
+        told = {
+            "attachments": list(map(attachment_json, files)),
+            "attached_mails": list(map(attached_mail_json, mails)),
+        }
+        print_json(row | told)
     else:
         print_table(("what", "is"), ((name, _readable(value)) for name, value in row.items()))
+        print_attached(files, mails)
     return 0
 
 

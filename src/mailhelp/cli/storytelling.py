@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 
+from mailhelp.cli.attached import about
 from mailhelp.cli.output import printable
 from mailhelp.core.ids import shown
+from mailhelp.core.mailviews import invitation_words
 from mailhelp.core.policy import Desk
+from mailhelp.store.mailrows import MailRow
 from mailhelp.store.ticketrows import TicketStory
 
 
@@ -25,11 +28,9 @@ def told(story: TicketStory, desk: Desk, zone: tzinfo) -> Iterator[str]:
     yield from _section("why", _reasons(story.classification))
     yield from _section("counted", (_interval(start, end, zone) for start, end in story.counted))
     yield from _section("history", _history(story, zone))
-    yield from _section("mails", (_mail(story, place, zone) for place in range(len(story.mails))))
+    yield from _section("mails", (line for one in story.mails for line in _mail(one, zone)))
     yield from _section("notices", (_notice(story, place) for place in range(len(story.notices))))
-    yield from _section(
-        "attachments", (f"{one.filename or one.content_type} ({one.size} bytes)" for one in story.attachments)
-    )
+    yield from _section("attachments", _attachments(story))
 
 
 def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
@@ -75,9 +76,20 @@ def _history(story: TicketStory, zone: tzinfo) -> Iterator[str]:
         yield f"{_at(one.happened_at, zone)}  {one.who}: {one.change}{moved}{after}{note}"
 
 
-def _mail(story: TicketStory, place: int, zone: tzinfo) -> str:
-    one = story.mails[place]
-    return f"{shown(one.id)}  {_at(one.received_at, zone)}  {one.sender or '-'}: {one.subject or ''} [{one.fate}]"
+def _mail(one: MailRow, zone: tzinfo) -> Iterator[str]:
+    yield f"{shown(one.id)}  {_at(one.received_at, zone)}  {one.sender or '-'}: {one.subject or ''} [{one.fate}]"
+    if one.invitation is not None:
+        yield f"  {invitation_words(one.invitation, one.invitation_to or one.subject or '')}"
+    if one.sealed:
+        yield f"  {one.sealed}: that cannot be read here"
+
+
+def _attachments(story: TicketStory) -> Iterator[str]:
+    mails = {(one.mail_id, one.part): one for one in story.attached_mails}
+    for one in story.attachments:
+        shape = f"{one.content_type}, {one.size} bytes" + (", in the text" if one.inline else "")
+        told = about(one, mails.get((one.mail_id, one.part)))
+        yield f"{shown(one.mail_id)} {one.part}  {one.filename or '-'} ({shape})" + (f"  {told}" if told else "")
 
 
 def _notice(story: TicketStory, place: int) -> str:

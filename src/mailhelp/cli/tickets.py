@@ -6,6 +6,7 @@ import sys
 from dataclasses import asdict
 from datetime import tzinfo
 
+from mailhelp.cli.attached import attached_mail_json, attachment_json
 from mailhelp.cli.desk import desk_of_arguments
 from mailhelp.cli.mails import mail_json
 from mailhelp.cli.output import print_json, print_table
@@ -96,7 +97,8 @@ def story_json(story: TicketStory) -> dict[str, object]:
     whole = asdict(story)
     whole["mails"] = [mail_json(row) for row in story.mails]
     whole["notices"] = [asdict(row) | {"id": shown(row.id)} for row in story.notices]
-    whole["attachments"] = [asdict(row) | {"mail_id": shown(row.mail_id)} for row in story.attachments]
+    whole["attachments"] = [attachment_json(row) for row in story.attachments]
+    whole["attached_mails"] = [attached_mail_json(row) for row in story.attached_mails]
     whole["history"] = [_event_json(row) for row in story.history]
     return {**ticket_json(story.ticket), **{key: one for key, one in whole.items() if key != "ticket"}}
 
