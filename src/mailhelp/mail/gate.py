@@ -10,6 +10,10 @@ from mailhelp.mail.limits import DEFAULT, Limits
 from mailhelp.mail.slim import Place, slimmed
 
 _BOUNDARY = re.compile(rb'(?is)\bboundary\s*=\s*(?:"([^"\r\n]{1,1000})|([^\s;"]{1,1000}))')
+_LINE = re.compile(rb"[^\r\n]*")
+# Parsers take a CR alone for a line end too.
+_LINE_END = re.compile(rb"\r\n|\n|\r")
+_HEADER_STARTS = re.compile(rb"(?:\A|[\r\n])(?![ \t\r\n])")
 _TYPE = re.compile(rb"(?i)\s*([a-z0-9!#$&^_.+-]{1,100})/([a-z0-9!#$&^_.+-]{1,100})")
 
 
@@ -76,7 +80,7 @@ def _check_headers(raw: bytes, limits: Limits) -> None:
     block = block[: body_start(block)]
     if len(block) > limits.header_block:
         raise _Refused(f"the headers are over {limits.header_block // 1024} KB")
-    starts = [match.start() for match in re.finditer(rb"(?m)^(?![ \t\r\n])", block)]
+    starts = [match.end() for match in _HEADER_STARTS.finditer(block)]
     if len(starts) > limits.headers:
         raise _Refused(f"more than {limits.headers} headers")
     if any(end - start > limits.header for start, end in pairwise((0, *starts, len(block)))):
@@ -100,36 +104,44 @@ class _Scan:
     def run(self) -> None:
         """Find all parts; raise _Refused where there are too many, too deep, or their headers too big."""
         self.part_begins(0, top=True)
-        for count, (start, end) in enumerate(self.marks()):
+        for count, start in enumerate(self.marks()):
             if count > self.limits.marks:
                 raise _Refused(f'more than {self.limits.marks} lines that begin with "--"')
-            self.mark(start, end)
+            self.mark(start)
         self.ends(len(self.raw))
 
-    def marks(self) -> Iterator[Place]:
-        """Yield start and end of each line that begins with "--", while any boundary could be there."""
-        at = self.raw.find(b"\n--") if self.open else -1
-        while at >= 0 and self.open:
-            end = self.raw.find(b"\n", at + 1)
-            end = len(self.raw) if end < 0 else end
-            yield at + 1, end
-            at = self.raw.find(b"\n--", max(at + 1, end - 1))
+    def marks(self) -> Iterator[int]:
+        """Yield the start of each line that begins with "--", while any boundary could be there."""
+        after_lf, after_cr = (self.raw.find(sign) if self.open else -1 for sign in (b"\n--", b"\r--"))
+        while self.open and max(after_lf, after_cr) >= 0:
+            if after_cr < 0 or 0 <= after_lf < after_cr:
+                yield after_lf + 1
+                after_lf = self.raw.find(b"\n--", after_lf + 1)
+            else:
+                yield after_cr + 1
+                after_cr = self.raw.find(b"\r--", after_cr + 1)
 
-    def mark(self, start: int, end: int) -> None:
+    def mark(self, start: int) -> None:
         """Take one line that begins with "--": a part begins, a multipart ends, or it is nothing."""
-        token = self.raw[start + 2 : min(end, start + 1100)].rstrip()
+        line = _LINE.match(self.raw, start + 2, start + 1100)
+        token = line.group().rstrip() if line else b""
         for place in range(len(self.open) - 1, -1, -1):
             if token == self.open[place]:
                 self.ends(start, place)
                 del self.open[place + 1 :]
-                self.part_begins(min(end + 1, len(self.raw)), top=False)
+                self.part_begins(self.next_line(start), top=False)
                 return
             if token == self.open[place] + b"--":
                 self.ends(start, place)
                 del self.open[place:]
                 # What follows up to the next part is no part: large, it is kept from the parsers all the same.
-                self.leaf = _Leaf((start, start), min(end + 1, len(self.raw)))
+                self.leaf = _Leaf((start, start), self.next_line(start))
                 return
+
+    def next_line(self, at: int) -> int:
+        """Return where the line after the one at `at` begins."""
+        found = _LINE_END.search(self.raw, at)
+        return found.end() if found else len(self.raw)
 
     def ends(self, at: int, place: int = -1) -> None:
         """Note the body that was being read as ending at `at`, and the attached mails that stand in it.
