@@ -1,18 +1,11 @@
-"""parse, classify and deadline: they need no configuration, and scripts can rely on their JSON."""
+"""classify and deadline: they need no configuration, and scripts can rely on their JSON."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.asking import Asking, a_mail
 
-PARSED = [
-    "file", "ok", "message_id", "from", "to", "cc", "reply_to", "subject", "date", "in_reply_to", "references", "text",
-    "reply", "attachments", "automatic", "bounce", "forwarded", "charset_guessed", "defects",
-]  # fmt: skip
 CLASSIFIED = ["file", "kind", "request_type", "impact", "urgency", "priority", "confidence", "reasons"]
 FRIDAY = "2026-11-27T16:00+00:00"
 
@@ -23,71 +16,33 @@ def mail(tmp_path: Path) -> str:
     return "one.eml"
 
 
-def test_parse_prints_the_keys_of_the_design_first(ask: Asking, mail: str) -> None:
-    answer = ask("parse", mail, "--json")
-
-    assert answer.code == 0
-    assert list(answer.row)[: len(PARSED)] == PARSED
-    assert answer.row["from"] == {"name": "Jo Harper", "address": "jo1@harbour.example"}
-    assert (answer.row["ok"], answer.row["subject"]) == (True, "Website not available")
-
-
-def test_parse_shows_a_mail_to_people(ask: Asking, mail: str) -> None:
-    answer = ask("parse", mail)
-
-    assert answer.code == 0
-    assert "Jo Harper <jo1@harbour.example>" in answer.out and "Our website is down." in answer.out
-
-
-def test_parse_goes_on_after_what_cannot_be_read(ask: Asking, mail: str, tmp_path: Path) -> None:
+def test_65_only_when_nothing_could_be_classified(ask: Asking, mail: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
 
-    answer = ask("parse", "gone.eml", "folder", mail, "--json")
-
-    assert answer.code == 0
-    assert [(row["file"], row["ok"]) for row in answer.rows] == [("gone.eml", False), ("folder", False), (mail, True)]
-    assert "gone.eml cannot be read" in answer.rows[0]["defects"][0]
-    assert len(answer.err.splitlines()) == 2
-
-
-@pytest.mark.parametrize("command", ["parse", "classify"])
-def test_65_only_when_nothing_could_be_read(ask: Asking, mail: str, tmp_path: Path, command: str) -> None:
-    (tmp_path / "folder").mkdir()
-
-    assert ask(command, "gone.eml", "folder").code == 65
-    assert ask(command, "gone.eml", mail).code == 0
+    assert ask("classify", "gone.eml", "folder").code == 65
+    assert ask("classify", "gone.eml", mail).code == 0
 
 
 @pytest.mark.parametrize("content", [b"", b"\0\xff\xfe\x00" * 500, b"\n\n\n", bytes(range(256)) * 9])
-@pytest.mark.parametrize("command", ["parse", "classify"])
-def test_rubbish_is_read_as_far_as_it_can_be(ask: Asking, tmp_path: Path, content: bytes, command: str) -> None:
+def test_rubbish_is_classified_as_far_as_it_can_be_read(ask: Asking, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "rubbish").write_bytes(content)
 
-    answer = ask(command, "rubbish", "--json")
+    answer = ask("classify", "rubbish", "--json")
 
     assert answer.code in (0, 65)
     assert answer.row["file"] == "rubbish"
     assert "Traceback" not in answer.err
 
 
-def test_an_endless_file_is_no_mail(ask: Asking) -> None:
-    answer = ask("parse", "/dev/zero")
+@pytest.mark.parametrize(
+    ("path", "says"), [("/dev/zero", "is a device"), ("gone.eml", "is not there"), (".", "is a folder")]
+)
+def test_what_is_no_file_is_told_in_one_line(ask: Asking, path: str, says: str) -> None:
+    for command in ("classify", "explain"):
+        answer = ask(command, path)
 
-    assert answer.code == 65
-    assert "larger than 64 MB" in answer.err
-
-
-def test_parse_reads_a_bare_body(ask: Asking, tmp_path: Path) -> None:
-    (tmp_path / "body").write_text(
-        "New words.\n\nOn Mon, 23 Nov 2026 at 10:00, Tom <tom@desk.example> wrote:\n> Old words.\n"
-    )
-    (tmp_path / "page").write_text("<p>New <b>words</b>.</p>")
-
-    plain = ask("parse", "--body", "body", "--json").row
-    html = ask("parse", "--body", "--html", "page", "--json").row
-
-    assert plain["reply"].strip() == "New words."
-    assert html["text"].strip() == "New words."
+        assert answer.code == 65
+        assert says in answer.err and answer.err.count("\n") == 1
 
 
 def test_classify_prints_the_keys_of_the_design(ask: Asking, mail: str) -> None:
@@ -160,27 +115,6 @@ def test_an_unknown_target_names_those_there_are(ask: Asking) -> None:
 
     assert answer.code == 2
     assert "P1, P2, P3, P4, basic, enhanced" in answer.err
-
-
-def test_a_terminal_that_is_not_utf_8_ends_no_command(tmp_path: Path) -> None:
-    (tmp_path / "one.eml").write_bytes(a_mail("Grüße", body="Schöne Grüße"))
-    command = (sys.executable, "-m", "mailhelp", "parse", "one.eml")
-    ascii_only = {**os.environ, "PYTHONIOENCODING": "ascii"}
-
-    shown = subprocess.run(command, cwd=tmp_path, env=ascii_only, capture_output=True, check=False)
-    json = subprocess.run((*command, "--json"), cwd=tmp_path, env=ascii_only, capture_output=True, check=False)
-
-    assert (shown.returncode, json.returncode) == (0, 0), shown.stderr + json.stderr
-    assert b"Sch\\u00f6ne" in json.stdout
-
-
-def test_a_reader_that_goes_away_ends_a_command_in_silence(tmp_path: Path) -> None:
-    (tmp_path / "one.eml").write_bytes(a_mail(body="line\n" * 50_000))
-    command = f"{sys.executable} -m mailhelp parse one.eml | head -1"
-
-    ran = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, check=False)
-
-    assert ran.stderr == b""
 
 
 def test_a_desk_in_the_folder_is_asked_by_its_own_rules(ask: Asking, mail: str, tmp_path: Path) -> None:

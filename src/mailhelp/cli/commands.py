@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import io
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from mailhelp import __version__
+from mailhelp.cli.lines import printable
 from mailhelp.core.errors import MailhelpError
 
 DEFAULT_FILE = Path("mailhelp.toml")
@@ -43,7 +45,7 @@ COMMANDS = {
     "login": Command("login", "log a mailbox or the relay in to Microsoft 365 or Google"),
     "demo": Command("demo", "run a desk in a temporary folder and send it the service text's examples"),
     "rules": Command("setup", "print the merged rules with where each line comes from"),
-    "parse": Command("reading", "read mails and print what was understood"),
+    "parse": Command("parsing", "read mails and print what was understood"),
     "classify": Command("reading", "say kind, impact, urgency and priority of mails, with the reasons"),
     "deadline": Command("reading", "say by when a target is due"),
     "explain": Command("explain", "say why a mail or a ticket was decided as it was"),
@@ -67,10 +69,11 @@ def run_command(argv: Sequence[str]) -> int:
         args = _parser(argv).parse_args(argv)
         return _module(COMMANDS[args.command].module).run(args)
     except MailhelpError as error:
-        print(f"mailhelp: {error}", file=sys.stderr)
+        lines = "\n".join(map(printable, str(error).splitlines()))
+        print(f"mailhelp: {lines}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
-        sys.stderr.close()
+        _print_nowhere()
         return EXIT_PIPE_CLOSED
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
@@ -81,6 +84,13 @@ def _print_anything() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
             stream.reconfigure(errors="replace")
+
+
+def _print_nowhere() -> None:
+    """Let what Python still prints at its end go nowhere, so that it does not complain of the closed pipe."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _module(name: str) -> CommandModule:

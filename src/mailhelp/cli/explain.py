@@ -9,8 +9,9 @@ from typing import Any
 
 from mailhelp.cli.desk import desk_of_arguments
 from mailhelp.cli.explaining import Explanation, explanation_json, told
+from mailhelp.cli.mailfiles import bytes_of
 from mailhelp.cli.output import print_json
-from mailhelp.cli.reading import bytes_of, rules_of_desk
+from mailhelp.cli.reading import rules_of_desk
 from mailhelp.cli.tickets import is_number, number_of
 from mailhelp.config.calendar import calendar_of_text
 from mailhelp.config.rulesfile import load_rules, load_rules_text

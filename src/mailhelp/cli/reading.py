@@ -1,4 +1,4 @@
-"""The commands that need no desk: parse, classify, deadline."""
+"""The commands that judge without a desk: classify, deadline."""
 
 import argparse
 import sys
@@ -6,18 +6,16 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
-from mailhelp.cli.output import local, print_json, print_table, printable
+from mailhelp.cli.mailfiles import bytes_of
+from mailhelp.cli.output import print_json, print_table
 from mailhelp.config.rulesfile import load_rules
 from mailhelp.config.settings import load_settings
 from mailhelp.core.classify import classify
 from mailhelp.core.errors import BadData, UsageError
-from mailhelp.core.facts import MailFacts
 from mailhelp.core.rules import Ruleset
 from mailhelp.core.sla import promise
 from mailhelp.core.ticket import Classification, Promise, Reason
-from mailhelp.mail.parse import as_json, read_body, read_mail
-
-MOST_BYTES = 64 * 1024 * 1024
+from mailhelp.mail.parse import read_mail
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -28,73 +26,17 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
         parser.add_argument("--received", required=True, metavar="TIME", help="with zone: 2026-11-23T16:00+00:00")
     else:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    if command == "parse":
-        parser.add_argument("--body", action="store_true", help="FILE is a bare text body, not a whole mail")
-        parser.add_argument("--html", action="store_true", help="with --body: it is HTML")
-    else:
-        parser.add_argument(
-            "--rules",
-            type=Path,
-            metavar="FILE",
-            help="default: those of mailhelp.toml where it is, else the standard rules",
-        )
+    parser.add_argument(
+        "--rules",
+        type=Path,
+        metavar="FILE",
+        help="default: those of mailhelp.toml where it is, else the standard rules",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Do what `args.command` asks."""
-    return {"parse": _parse, "classify": _classify, "deadline": _deadline}[args.command](args)
-
-
-def bytes_of(path: Path) -> bytes:
-    """Return what is in a file; raise BadData when it cannot be read, is a folder, or is too large for a mail."""
-    try:
-        with path.open("rb") as file:
-            found = file.read(MOST_BYTES + 1)
-    except IsADirectoryError as fault:
-        raise BadData(f"{path} is a folder: name the files in it") from fault
-    except OSError as fault:
-        raise BadData(f"{path} cannot be read: {fault.strerror}") from fault
-    if len(found) > MOST_BYTES:
-        raise BadData(f"{path}: larger than {MOST_BYTES >> 20} MB: no mail is; give it as mbox to `mailhelp ingest`")
-    return found
-
-
-def _parse(args: argparse.Namespace) -> int:
-    read = 0
-    for path in args.files:
-        try:
-            facts = _facts(path, args)
-        except BadData as fault:
-            print(f"mailhelp: {fault}", file=sys.stderr)
-            facts = MailFacts(readable=False, defects=(str(fault),))
-        read += facts.readable
-        if args.json:
-            print_json(as_json(facts, str(path)))
-        elif facts.readable:
-            _show(path, facts)
-    return 0 if read else BadData.exit_code
-
-
-def _facts(path: Path, args: argparse.Namespace) -> MailFacts:
-    raw = bytes_of(path)
-    if args.body:
-        return read_body(raw.decode("utf-8", "replace"), html=args.html)
-    return read_mail(raw)
-
-
-def _show(path: Path, facts: MailFacts) -> None:
-    sender = facts.claimed_sender
-    rows = [
-        ("file", path),
-        ("from", f"{sender.name} <{sender.address}>" if sender else "-"),
-        ("subject", facts.subject),
-        ("date", local(facts.date)),
-        ("written by", f"a machine: {facts.automatic} ({facts.automatic_sign})" if facts.automatic else "a person"),
-        ("attachments", ", ".join(one.filename or one.content_type for one in facts.attachments) or "-"),
-        ("defects", "; ".join(facts.defects) or "-"),
-    ]
-    print_table(("what", "read"), rows)
-    sys.stdout.write("\n".join(printable(line) for line in facts.reply.splitlines()) + "\n")
+    return {"classify": _classify, "deadline": _deadline}[args.command](args)
 
 
 def _classify(args: argparse.Namespace) -> int:

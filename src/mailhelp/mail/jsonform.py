@@ -4,6 +4,28 @@ from datetime import datetime
 
 from mailhelp.core.facts import Address, AttachedMail, Attachment, Bounce, BouncedRecipient, Forwarded, MailFacts
 
+# What the parsers call by a name of their own, in words for people.
+_DEFECTS = {
+    "AddressHeaderDefect": "a header with addresses is malformed",
+    "CharsetDecodeDefect": "a text does not fit the charset that it claims",
+    "CloseBoundaryNotFoundDefect": "the mail ends before its last boundary: it may be cut off",
+    "DateHeaderDefect": "a header with a date is malformed",
+    "FirstHeaderLineIsContinuationDefect": "the headers begin with a folded line",
+    "InvalidBase64CharactersDefect": "there are foreign characters in base64",
+    "InvalidBase64LengthDefect": "base64 ends too early: it may be cut off",
+    "InvalidBase64PaddingDefect": "base64 ends without its padding: it may be cut off",
+    "InvalidMultipartContentTransferEncodingDefect": "a multipart claims a transfer encoding",
+    "MalformedHeaderDefect": "a header is malformed",
+    "MimeHeaderDefect": "a MIME header is malformed",
+    "MisplacedEnvelopeHeaderDefect": "an mbox line stands among the headers",
+    "MissingHeaderBodySeparatorDefect": "no empty line before the body",
+    "MultipartInvariantViolationDefect": "a multipart has no parts",
+    "NoBoundaryInMultipartDefect": "a multipart names no boundary",
+    "ReceivedHeaderDefect": "a Received header is malformed",
+    "StartBoundaryNotFoundDefect": "the first boundary is missing",
+    "UndecodableBytesDefect": "there are bytes that are no text in a header",
+}
+
 
 def as_json(facts: MailFacts, file: str) -> dict[str, object]:
     """Return the object that stands for a mail in JSON: the keys of design 10, then what came to them later.
@@ -29,12 +51,17 @@ def as_json(facts: MailFacts, file: str) -> dict[str, object]:
         "bounce": _bounce(facts.bounce),
         "forwarded": _forwarded(facts.forwarded),
         "charset_guessed": facts.charset_guessed,
-        "defects": list(facts.defects),
+        "defects": defects_in_words(facts),
         "attached_mails": [_attached_mail(one) for one in facts.attached_mails],
         "invitation": facts.invitation,
         "invitation_to": facts.invitation_to,
         "sealed": facts.sealed,
     }
+
+
+def defects_in_words(facts: MailFacts) -> list[str]:
+    """Return what is wrong with a mail in words for people, each once."""
+    return list(dict.fromkeys(_DEFECTS.get(one, one) for one in facts.defects))
 
 
 def _address(address: Address | None) -> dict[str, str] | None:
