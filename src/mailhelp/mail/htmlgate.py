@@ -7,6 +7,7 @@ parsers tell them (WHATWG HTML section 13.2.5), and a closing tag counts only wh
 
 import re
 
+from mailhelp.mail.htmlsigns import DOUBTFUL, Page
 from mailhelp.mail.limits import DEFAULT, Limits
 
 _ATTRIBUTE = r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+"
@@ -29,11 +30,6 @@ _CLOSED = re.compile(
 )
 _ROUNDS = 8
 _OPENING = re.compile(r"<[a-z]")
-# Where these are, tags mean something else: then every opening tag is taken to stay open.
-_DOUBTFUL = (
-    *("<svg", "<math", "<template", "<select", "<noscript", "<frameset", "<plaintext"),
-    *("<object", "<applet", "<marquee"),
-)
 _VOID = frozenset(
     "html head body area base br hr img image embed input link meta param source track wbr frame keygen".split()
 )
@@ -64,22 +60,18 @@ _ALIKE = 3
 _MOST_STEPS = 2_000_000
 
 
-def refusal(html: str, limits: Limits = DEFAULT) -> str:
-    """Return why this HTML is not given to a parser, "" when it is; linear."""
+def refusal(html: str, limits: Limits = DEFAULT, *, page: Page | None = None) -> str:
+    """Return why this HTML is not given to a parser, "" when it is; linear. page: the same folded, where there is."""
     if len(html) > limits.html:
         return f"the HTML is over {limits.html // 1024} KB"
     if html.count("&") > limits.html_entities:
         return f"the HTML has more than {limits.html_entities} entities"
-    page = folded(html)
+    page = page or Page.of(html)
     if _is_doubtful(page):
-        count = sum(1 for _ in _OPENING.finditer(page))
+        # Then every opening tag is taken to stay open.
+        count = sum(1 for _ in _OPENING.finditer(page.text))
         return f"the HTML is nested deeper than {limits.html_depth}" if count > limits.html_depth else ""
-    return "" if _is_plain(page, limits) else _Scan(limits).run(page)
-
-
-def folded(html: str) -> str:
-    """Return HTML with its ASCII letters in lower case, as parsers fold; a character beyond ASCII becomes others."""
-    return html.encode("utf-8", "surrogatepass").lower().decode("latin-1")
+    return "" if _is_plain(page.text, limits) else _Scan(limits).run(page.text)
 
 
 def _is_plain(page: str, limits: Limits) -> bool:
@@ -102,10 +94,10 @@ def _is_plain(page: str, limits: Limits) -> bool:
     return False
 
 
-def _is_doubtful(html: str) -> bool:
-    if any(sign in html for sign in _DOUBTFUL):
+def _is_doubtful(page: Page) -> bool:
+    if not page.signs.isdisjoint(DOUBTFUL):
         return True
-    scripts = html.split("<script")[1:]
+    scripts = page.text.split("<script")[1:] if "<script" in page.signs else []
     return any("<!--" in script.partition("</script")[0] for script in scripts)
 
 

@@ -6,21 +6,13 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from mailhelp.mail.htmlgate import folded, refusal
+from mailhelp.mail.htmlgate import refusal
+from mailhelp.mail.htmlsigns import HIDDEN, HIDING, MARKS, UNSEEN, Page
 from mailhelp.mail.htmlwalk import Walk
 from mailhelp.mail.limits import DEFAULT, Limits
 
-# Nobody sees what is in these.
-_UNSEEN = "head style script title template noscript svg math object iframe select".split()
-# How a page hides what nobody shall see; looked for before the tree is searched, as most mail has none of them.
-_HIDING = ("display:none", "display: none", "visibility:hidden", "visibility: hidden", "mso-hide", "font-size:0")
 _HIDDEN = re.compile(
     r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(px|pt|em)?\s*(;|$)"
-)
-# Without one of these no quote is told; in bytes they are the same.
-MARKS = (
-    *("quote", "signature", "rplyfwd", "appendonsend", "stopspelling", "reply-intro", "messageheader", "_mailoriginal"),
-    *("cite", "zwchr", "reference-m", "isreply", "olk_src", "zmail_extra"),
 )
 MOST_QUOTES = 200
 _QUOTES = (
@@ -50,29 +42,29 @@ class Readable:
 def readable(html: str, limits: Limits = DEFAULT) -> Readable:
     """Return the text of an HTML body; what the gate refuses is read by dropping its tags, in linear time."""
     html = html.replace("\x00", "")
-    if refused := refusal(html, limits):
+    page = Page.of(html)
+    if refused := refusal(html, limits, page=page):
         text = without_tags(html[: limits.html * 4])
         return Readable(text, text, refused)
-    page = folded(html)
     tree = LexborHTMLParser(html)
     root = tree.body or tree.root
     if root is None:
         return Readable("", "")
-    _take_out_unseen(root, page)
+    _take_out_unseen(root, page.signs)
     text = Walk().read(root.html or "")
-    marked = any(sign in page for sign in MARKS)
+    marked = not page.signs.isdisjoint(MARKS)
     return Readable(text, Walk().read(root.html or "") if marked and _cut_quotes(tree) else text)
 
 
-def _take_out_unseen(root: LexborNode, page: str) -> None:
-    """Take out of the tree what nobody sees; `page`: the folded HTML it was made of."""
-    unseen = [name for name in _UNSEEN if f"<{name}" in page]
-    hiding = [f'[style*="{sign}" i]' for sign in _HIDING if sign in page]
-    hiding += ["[hidden]"] if "hidden" in page else []
+def _take_out_unseen(root: LexborNode, signs: frozenset[str]) -> None:
+    """Take out of the tree what nobody sees."""
+    unseen = [name for name in UNSEEN if f"<{name}" in signs]
+    hiding = [f'[style*="{sign}" i]' for sign in HIDING if sign in signs]
+    hiding += ["[hidden]"] if HIDDEN in signs else []
     found = root.css(", ".join([*unseen, *hiding])) if unseen or hiding else []
     # Each once, and from the end, so that what stands in another goes before it.
     for node in reversed({node.mem_id: node for node in found}.values()):
-        if node.tag not in ("html", "body") and (node.tag in _UNSEEN or _is_hidden(node)):
+        if node.tag not in ("html", "body") and (node.tag in UNSEEN or _is_hidden(node)):
             node.decompose()
 
 

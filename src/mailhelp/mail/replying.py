@@ -5,7 +5,7 @@ import re
 from mailhelp.core.quoting import Mark, divide, new_words
 from mailhelp.mail.bodytext import Body, body_of
 from mailhelp.mail.headers import RawHeaders, first
-from mailhelp.mail.htmltext import MARKS
+from mailhelp.mail.htmlsigns import MARKS, signs_in
 from mailhelp.mail.layout import Layout
 from mailhelp.mail.limits import Limits
 from mailhelp.mail.part import Part
@@ -32,7 +32,7 @@ def reply_of(headers: RawHeaders, laid_out: Layout, body: Body, limits: Limits) 
 def _is_marked(part: Part) -> bool:
     """Return True when HTML has signs of quoting; looked for before it is decoded."""
     content = part.beginning(524_288).lower() if part.kind == "text/html" else b""
-    return any(mark.encode() in content for mark in MARKS)
+    return not signs_in(content).isdisjoint(MARKS)
 
 
 def _holds(text: str, own: str) -> bool:
