@@ -223,14 +223,21 @@ def test_an_archive_is_not_opened() -> None:
 
 
 @pytest.mark.parametrize(
-    ("head", "inline"),
+    ("head", "html", "inline"),
     [
-        ("Content-Type: image/png\nContent-ID: <a@x>", True),
-        ("Content-Type: image/png\nContent-ID: <a@x>\nContent-Disposition: attachment", False),
-        ("Content-Type: application/pdf\nContent-ID: <a@x>\nContent-Disposition: inline; filename=a.pdf", False),
+        ("Content-Type: image/png\nContent-ID: <A@x>", '<img src="cid:a%40x">', True),
+        ("Content-Type: image/png\nContent-ID: <a@x>\nContent-Disposition: attachment", "<img src=cid:a@x>", True),
+        ("Content-Type: application/octet-stream; name=a.png\nContent-ID: <a@x>", "<img src='cid:a@x'>", True),
+        ("Content-Type: image/png\nContent-Location: pics/a.png", '<td background="pics/a.png">', True),
+        ("Content-Type: image/png\nContent-ID: <a@x>\nContent-Disposition: inline", "<img src='cid:b@x'>", False),
+        ("Content-Type: image/png; name=a.png\nContent-Disposition: inline", "<img src=a.png>", False),
+        ("Content-Type: application/pdf\nContent-ID: <a@x>\nContent-Disposition: inline", "<a href=cid:a@x>", False),
+        ("Content-Type: text/plain; name=a.txt\nContent-Disposition: inline", "", False),
     ],
 )
-def test_only_pictures_are_inline_whatever_a_program_calls_its_files(head: str, inline: bool) -> None:
-    (found,) = read_mail(a_multipart(TEXT, f"{head}\n\nx")).attachments
+def test_inline_is_a_picture_that_the_text_names_whatever_a_program_calls_it(
+    head: str, html: str, inline: bool
+) -> None:
+    (found,) = read_mail(a_multipart(f"Content-Type: text/html\n\n<p>words</p>{html}", f"{head}\n\nx")).attachments
 
     assert found.inline is inline

@@ -9,7 +9,8 @@ from mailhelp.mail.filenames import safe_name
 from mailhelp.mail.headers import date_of, first, text_of
 from mailhelp.mail.layout import Layout
 from mailhelp.mail.limits import Limits
-from mailhelp.mail.part import MEDIA, Part
+from mailhelp.mail.part import Part
+from mailhelp.mail.pictures import pictures_in_text
 
 MOST_MAILS = 50
 _MAILS = ("message/rfc822", "message/global")
@@ -17,17 +18,15 @@ _CALENDARS = ("text/calendar", "application/ics")
 
 
 def attachments_of(laid_out: Layout, limits: Limits) -> tuple[Attachment, ...]:
-    """Return what is attached; a file that is shown as text is body and attachment."""
-    shown = [part for part in _each_once(laid_out.text, laid_out.html) if part.filename]
-    found = sorted((*laid_out.attached, *shown), key=lambda part: [int(step) for step in part.path.split(".") if step])
-    return tuple(_attachment(part) for part in found[: limits.attachments])
+    """Return what is attached; a file or a calendar that is shown as text is body and attachment."""
+    shown = [part for part in (*laid_out.text, *laid_out.html) if part.filename or part.kind in _CALENDARS]
+    each = {part.path: part for part in (*laid_out.attached, *shown)}.values()
+    found = sorted(each, key=lambda part: [int(step) for step in part.path.split(".") if step])[: limits.attachments]
+    inline = pictures_in_text(laid_out, found, limits)
+    return tuple(_attachment(part, inline=part.path in inline) for part in found)
 
 
-def _each_once(*lists: tuple[Part, ...]) -> list[Part]:
-    return list({part.path: part for parts in lists for part in parts}.values())
-
-
-def _attachment(part: Part) -> Attachment:
+def _attachment(part: Part, *, inline: bool) -> Attachment:
     size, digest = part.measured()
     return Attachment(
         part=part.path,
@@ -35,16 +34,9 @@ def _attachment(part: Part) -> Attachment:
         content_type=part.kind,
         size=size,
         sha256=digest,
-        inline=_is_inline(part),
+        inline=inline,
         content_id=part.content_id,
     )
-
-
-def _is_inline(part: Part) -> bool:
-    """Return True for what is shown within the body: Apple Mail calls every file inline, Outlook gives all an id."""
-    if part.main not in MEDIA and part.main != "text":
-        return False
-    return part.disposition == "inline" or (part.content_id is not None and part.disposition != "attachment")
 
 
 def _named_by_subject(part: Part) -> str | None:
