@@ -1,6 +1,6 @@
 """Delivery reports after the forms of many mail servers and providers: whom they name, with which status and mail.
 
-`bounces/expected.txt` has a line a sample: its name | recipient action status, … | the Message-ID of our notice, or "-".
+`bounces/expected.txt` has a line a sample: its name | recipient action status, … | Message-ID of our notice, or "-".
 """
 
 from pathlib import Path

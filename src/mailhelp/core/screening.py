@@ -11,8 +11,8 @@ DAEMONS = ("mailer-daemon", "postmaster", "mail-daemon")
 NO_REPLY = ("noreply", "no-reply", "no_reply", "donotreply", "do-not-reply", "mailer-daemon", "postmaster", "bounce")
 
 
-# The words of a Subject are a person's too ("Out of office does not work"): they keep an answer back, no more.
-WEAK_SIGNS = frozenset(["Subject"])
+# Words are a person's too ("I am away until Monday"): alone they keep an answer back, no more.
+WEAK_SIGNS = frozenset(["Subject", "Words"])
 
 
 def machine(mail: MailFacts, desk: Desk) -> Automatic | None:

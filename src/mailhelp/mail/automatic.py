@@ -3,31 +3,13 @@
 import re
 
 from mailhelp.core.facts import Automatic
+from mailhelp.mail.addresses import addresses_of
+from mailhelp.mail.autoreplies import PERSON, Sign, by_header, by_wording, null_sender, precedence
 from mailhelp.mail.headers import RawHeaders, first, text_of, values
+from mailhelp.mail.machinereports import calendar_answer, report
+from mailhelp.mail.monitors import by_mark, challenge, monitor
 from mailhelp.mail.part import Part
 
-_REPLY_HEADERS = (
-    b"x-autoreply",
-    b"x-autorespond",
-    b"x-autoresponder",
-    b"x-autoreply-from",
-    b"x-auto-reply-from",
-    b"x-mail-autoreply",
-)
-_REPLY_SUBJECT = re.compile(
-    r"(?i)^\s*[\[(*]{0,2}(auto(matic(ally generated)?)?[ -]?(re(ply|sponse)|generated reply)|auto:"
-    r"|out[ -]of[ -](the )?office|ooo:|vacation( reply| message|:)"
-    r"|on vacation|away from (the )?office|automatische (antwort|reaktion)|abwesenheit(snotiz|sagent|smeldung"
-    r"|:)|abwesend:|réponse automatique|message d'absence"
-    r"|absence du bureau|absent du bureau|notification d'absence|respuesta automática|fuera de( la)? oficina"
-    r"|risposta automatica|fuori ufficio|assente dall'ufficio"
-    r"|automatisch antwoord|afwezig(heid)?(smelding|sbericht|:)|odpowiedź automatyczna|automatyczna odpowiedź"
-    r"|nieobecność|resposta automática|ausência"
-    r"|autosvar|automatiskt? svar|automatisk svar|frånvaro|fravær|ikke til stede|automaattinen vastaus|poissa"
-    r"|automatická odpověď|mimo kancelář"
-    r"|автоответ|автоматический ответ|автоматична відповідь|нет на месте|自动回复|自動回覆|自動応答|自動返信"
-    r"|不在|자동 회신|부재중|automatický)"
-)
 _LIST_HEADERS = (
     b"list-id",
     b"list-post",
@@ -38,113 +20,103 @@ _LIST_HEADERS = (
     b"list-archive",
     b"mailing-list",
     b"x-mailing-list",
+    b"x-beenthere",
+    b"x-mailman-version",
+    b"x-ml-name",
+    b"x-google-group-id",
+    b"x-listserver",
 )
-
+_LIST_SENDER = re.compile(r"(?i)^(owner-[^@]{1,100}|[^@]{1,100}-(owner|bounces|request))(\+[^@]{0,200})?@")
 _DAEMON = re.compile(
     r"(?i)\b(mailer-?daemon|mail-?daemon|mdaemon|maildelivery|microsoftexchange[0-9a-f]*)\b|^\W*post_?master\b"
-    r"|<post_?master@|^\W*<>\W*$"
+    r"|<post_?master@|^\W*<>\W*$|mail delivery (sub)?system|courier mail server"
 )
+_AUTO_ADDRESS = re.compile(r"(?i)(^|[._-])(auto[._-]?(reply|respon(se|der)?|mail(er)?|generated)|vacation)$")
+_NO_MACHINE = ("no", "auto-forwarded")
+_LONGEST = 1000
 
-Sign = tuple[Automatic | None, str]
-PERSON: Sign = (None, "")
 
-
-def automatic(headers: RawHeaders, root: Part | None, *, bounced: bool) -> Sign:
+def automatic(headers: RawHeaders, root: Part | None, *, bounced: bool, text: str | None = None) -> Sign:
     """Return what kind of machine wrote a mail and the sign that told; (None, "") for a person.
 
     `Auto-Submitted: no` is a person, auto-forwarded is a client's mail, X-Auto-Response-Suppress alone tells nothing.
+    root, text: None where they are not known.
     """
-    if (found := _report(headers, root)) != PERSON:
-        return found
+    told = report(headers, root, text or "") if root is not None else PERSON
+    if told != PERSON:
+        return told
     if bounced:
         return Automatic.BOUNCE, "delivery report"
     keyword = auto_submitted(headers)
-    if keyword not in ("", "no", "auto-forwarded"):
+    if keyword not in ("", *_NO_MACHINE):
         kind = Automatic.AUTO_REPLY if keyword.startswith("auto-repl") else Automatic.AUTO_GENERATED
         return kind, f"Auto-Submitted: {keyword}"
     if keyword == "no":
         return _list(headers)
-    return _first_sign(auto_reply(headers), _list(headers), _machine(headers))
+    return _first_sign(_answer(headers, root, text), _list(headers), _machine(headers))
 
 
 def _first_sign(*signs: Sign) -> Sign:
     return next((sign for sign in signs if sign[0] is not None), PERSON)
 
 
+def _answer(headers: RawHeaders, root: Part | None, text: str | None) -> Sign:
+    calendar = calendar_answer(root, text or "") if root is not None else PERSON
+    return _first_sign(calendar, auto_reply(headers, text), challenge(headers, text or ""))
+
+
 def auto_submitted(headers: RawHeaders) -> str:
     """Return the keyword of Auto-Submitted, folded, without parameters and comments; "" when it is missing.
 
-    Source: RFC 3834 section 5.
+    Of several the first that names a machine: forwarding adds its own. Source: RFC 3834 section 5.
     """
-    return re.split(r"[;(\s]", text_of(first(headers, b"auto-submitted")).strip().lower(), maxsplit=1)[0]
+    found = [_keyword(text_of(value[:_LONGEST])) for value in values(headers, b"auto-submitted")[:20]]
+    return next((one for one in found if one and one not in _NO_MACHINE), next(filter(None, found), ""))
 
 
-def _report(headers: RawHeaders, root: Part | None) -> Sign:
-    if root is None:
-        return PERSON
-    kinds = {part.kind for part in root.own()}
-    report = root.params.get("report-type", "").lower() if root.kind == "multipart/report" else ""
-    for name in ("feedback-report", "disposition-notification"):
-        if f"message/{name}" in kinds or report == name:
-            return Automatic.REPORT, f"message/{name}"
-    if report == "delivery-status":
-        return Automatic.BOUNCE, "multipart/report"
-    if text_of(first(headers, b"x-apple-unsubscribe")).lower() == "true":
-        return Automatic.REPORT, "X-Apple-Unsubscribe"
-    if "message/rfc822" in kinds and text_of(first(headers, b"subject")).lower().startswith(
-        "complaint about message from"
-    ):
-        return Automatic.REPORT, "complaint with the mail attached"
-    return PERSON
+def _keyword(written: str) -> str:
+    """Return the first word that is in no comment; comments nest (RFC 5322 section 3.2.2)."""
+    depth = 0
+    kept: list[str] = []
+    for char in written:
+        depth = max(0, depth + (char == "(") - (char == ")"))
+        kept.append(char if not depth and char != ")" else " ")
+    return re.split(r"[;\s]", "".join(kept).strip().lower(), maxsplit=1)[0].strip("\"'")[:60]
 
 
-def auto_reply(headers: RawHeaders) -> Sign:
+def auto_reply(headers: RawHeaders, text: str | None = None) -> Sign:
     """Return the sign by which a mail without Auto-Submitted is an automatic reply; (None, "") when it is none."""
-    for name in _REPLY_HEADERS:
-        if text_of(first(headers, name)).lower() not in ("", "no", "false", "off"):
-            return Automatic.AUTO_REPLY, name.decode("ascii").title()
-    if _precedence(headers) in ("auto_reply", "auto-reply"):
-        return Automatic.AUTO_REPLY, "Precedence: auto_reply"
-    if _REPLY_SUBJECT.match(text_of(first(headers, b"subject"))):
-        return Automatic.AUTO_REPLY, "Subject"
-    return PERSON
-
-
-def _precedence(headers: RawHeaders) -> str:
-    written = first(headers, b"precedence") or first(headers, b"x-precedence")
-    return text_of(written).strip().lower()
+    return _first_sign(by_header(headers), by_wording(headers, text))
 
 
 def _list(headers: RawHeaders) -> Sign:
     for name in _LIST_HEADERS:
         if values(headers, name):
             return Automatic.LIST, name.decode("ascii").title()
-    precedence = _precedence(headers)
-    if precedence == "list":
+    told = precedence(headers)
+    if told == "list":
         return Automatic.LIST, "Precedence: list"
-    if precedence in ("bulk", "junk"):
-        return Automatic.AUTO_GENERATED, f"Precedence: {precedence}"
+    if any(_LIST_SENDER.match(one.key) for one in addresses_of(first(headers, b"sender")[:_LONGEST])[:1]):
+        return Automatic.LIST, "Sender"
+    if told in ("bulk", "junk"):
+        return Automatic.AUTO_GENERATED, f"Precedence: {told}"
     return PERSON
 
 
 def _machine(headers: RawHeaders) -> Sign:
     if null_sender(headers):
         return Automatic.AUTO_GENERATED, "Return-Path: <>"
-    if from_daemon(headers):
+    if from_daemon(headers) or _is_auto_address(headers):
         return Automatic.AUTO_GENERATED, "From"
-    for name in (b"x-auto-generated", b"x-failed-recipients"):
-        if values(headers, name):
-            return Automatic.AUTO_GENERATED, name.decode("ascii").title()
-    return PERSON
+    return _first_sign(by_mark(headers), monitor(headers))
+
+
+def _is_auto_address(headers: RawHeaders) -> bool:
+    senders = addresses_of(first(headers, b"from")[:_LONGEST])[:1]
+    return any(_AUTO_ADDRESS.search(one.key.partition("@")[0]) for one in senders)
 
 
 def from_daemon(headers: RawHeaders) -> bool:
     """Return True when From names a mail system or nobody."""
     written = values(headers, b"from")
-    return bool(written) and bool(_DAEMON.search(text_of(written[0])))
-
-
-def null_sender(headers: RawHeaders) -> bool:
-    """Return True when Return-Path names the null sender (RFC 5321 section 4.5.5)."""
-    written = (re.sub(rb"\s", b"", value).upper() for value in values(headers, b"return-path"))
-    return any(value in (b"<>", b'""', b"<MAILER-DAEMON>") for value in written)
+    return bool(written) and bool(_DAEMON.search(text_of(written[0])[:_LONGEST]))

@@ -77,7 +77,7 @@ def _status_as_file(root: Part) -> Told | None:
 
 def _unstructured(headers: RawHeaders, root: Part, message: Message, text: str) -> Bounce | None:
     """Read a report that has no delivery-status part."""
-    if auto_reply(headers)[0] is not None:
+    if auto_reply(headers, text)[0] is not None:
         return None
     found = _failed_header(headers) or _embedded_status(text) or _by_words(headers, message, text)
     if not found and _speaks_of_failure(headers, root, text):

@@ -2,7 +2,8 @@
 
 import re
 
-from mailhelp.mail.automatic import from_daemon, null_sender
+from mailhelp.mail.automatic import from_daemon
+from mailhelp.mail.autoreplies import null_sender
 from mailhelp.mail.headers import RawHeaders, values
 from mailhelp.mail.part import Part
 

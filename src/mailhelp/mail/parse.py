@@ -149,7 +149,7 @@ def _whole(facts: MailFacts, headers: RawHeaders, tree: Tree, root: Part, limits
     if not body.text.strip() and laid_out.html != laid_out.text:
         body = body_of(laid_out.html, limits)
     bounce = bounce_of(headers, root, tree.message, body.text)
-    kind, sign = automatic(headers, root, bounced=bounce is not None)
+    kind, sign = automatic(headers, root, bounced=bounce is not None, text=body.text)
     invitation = invitation_of(root)
     return replace(
         facts,
