@@ -114,7 +114,132 @@ def test_a_blank_within_an_address_is_not_taken_out_of_it(hidden: bytes) -> None
     assert found == Address("Tom", "")
 
 
-def test_an_encoded_word_in_an_address_is_not_decoded() -> None:
-    (found,) = addresses_of("<é=?utf-8?q?=2C_boss=40desk.example?=@client.example>".encode())
+@pytest.mark.parametrize("name", ["é", "", "jo"])
+def test_an_address_with_an_encoded_word_in_it_is_nobodys(name: str) -> None:
+    (found,) = addresses_of(f"<{name}=?utf-8?q?=2C_boss=40desk.example?=@client.example>".encode())
 
-    assert found.address == "é=?utf-8?q?=2C_boss=40desk.example?=@client.example"
+    assert found.address == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [
+        (b"Doe, Jo <jo@client.example>", [("Doe, Jo", "jo@client.example")]),
+        (b"Doe Ltd., <jo@client.example>", [("Doe Ltd.", "jo@client.example")]),
+        (b"Doe, Jo <jo@x.example>; Lee, A <a@x.example>", [("Doe, Jo", "jo@x.example"), ("Lee, A", "a@x.example")]),
+        (b"jo@x.example; ana@x.example;", [("", "jo@x.example"), ("", "ana@x.example")]),
+        (b"jo@x.example, , ,ana@x.example", [("", "jo@x.example"), ("", "ana@x.example")]),
+        (b"Jo, ana@x.example", [("Jo", ""), ("", "ana@x.example")]),
+        (b"Shop: Orders <jo@x.example>", [("Shop: Orders", "jo@x.example")]),
+        (b"Jo [Ticket: 12] <jo@x.example>", [("Jo [Ticket: 12]", "jo@x.example")]),
+        (b'"Doe; Jo" <jo@x.example>', [("Doe; Jo", "jo@x.example")]),
+        (b"undisclosed-recipients:;", []),
+        (b"Undisclosed recipients: ;", []),
+        (b"Team: jo@x.example, Ana <ana@x.example>", [("", "jo@x.example"), ("Ana", "ana@x.example")]),
+        (b"A: jo@x.example;, B: ana@x.example;", [("", "jo@x.example"), ("", "ana@x.example")]),
+    ],
+)  # fmt: skip
+def test_a_list_is_divided_as_its_writer_meant_it(written: bytes, people: list[tuple[str, str]]) -> None:
+    assert [(one.name, one.address) for one in addresses_of(written)] == people
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"mailto:jo@client.example",
+        b"<MailTo:jo@client.example?subject=hi>",
+        b"<SMTP:jo@client.example>",
+        b"Jo [mailto:jo@client.example]",
+        b"Jo [jo@client.example]",
+        b"'jo@client.example'",
+        b"'Jo' <'jo@client.example'>",
+        b'"jo@client.example"',
+        b'"Jo" <"jo@client.example">',
+        b"<<jo@client.example>>",
+        b"<jo@client.example",
+        b"jo@client.example>",
+        b"<@a.example,@b.example:jo@client.example>",
+        b"< jo @ client . example >",
+        b"<jo@client.example.>",
+        b"jo@client.example.",
+        b'"Jo Doe <jo@client.example>',
+        b"Jo (Sales <jo@client.example>",
+        b"Jo :( <jo@client.example>",
+        b"(Jo Doe) jo@client.example",
+        b"Jo (a (nested) comment) <jo@client.example>",
+        b"=?utf-8?Q?Jo_=3Cjo=40client.example=3E?=",
+        b"=?utf-8?B?am9AY2xpZW50LmV4YW1wbGU=?=",
+        b"=?utf-8?Q?J=C3=B6_<jo@client.example>?=",
+    ],
+)
+def test_an_address_is_found_in_what_programs_put_around_it(written: bytes) -> None:
+    assert [one.address for one in addresses_of(written)] == ["jo@client.example"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "jo@[192.0.2.1]",
+        "jo@[IPv6:2001:db8::1]",
+        "jo%client.example@relay.example",
+        "relay!jo@client.example",
+        '"jo doe"@client.example',
+        '"boss@desk.example"@client.example',
+        "o'neil+tag@client.example",
+        "jo.@client.example",
+        "#jo{}|~^&@client.example",
+        "jö@bücher.example",
+        "jo@xn--bcher-kva.example",
+        "jo@localhost",
+        "jo@x_y.example",
+    ],
+)
+def test_unusual_addresses_stay_as_they_are_written(address: str) -> None:
+    assert [one.address for one in addresses_of(address.encode())] == [address]
+    assert [one.address for one in addresses_of(f"Jo <{address}>".encode())] == [address]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"alice@example.org:bob@example.org",
+        b"alice@example.org(bob@example.org",
+        b"<alice@example.org>bob@example.org",
+        b"alice@example.org]bob@example.org",
+        b'alice@example.org"bob@example.org',
+        b"alice@example.org\\bob@example.org",
+        b"alice@example.org@bob.example",
+        b"@a.example,@b.example:jo@client.example",
+        b"jo at client.example",
+        b"jo(at)client.example",
+        b"<" + b"x" * 400 + b"@client.example>",
+        b"Jo <jo@client.example> Ana <ana@client.example>",
+    ],
+)
+def test_more_that_names_nobody(written: bytes) -> None:
+    assert {one.address for one in addresses_of(written)} == {""}
+
+
+@pytest.mark.parametrize(
+    ("written", "addresses"),
+    [
+        (b"alice@example.org,<bob@example.org>", ["alice@example.org", "bob@example.org"]),
+        (b"alice@example.org;bob@example.org", ["alice@example.org", "bob@example.org"]),
+        (b'"alice@example.org,"<bob@example.org>', ["bob@example.org"]),
+        (b"=?utf-8?Q?alice=40example.org=2C?= <bob@example.org>", ["bob@example.org"]),
+        (b"=?utf-8?Q?=22?= alice@example.org =?utf-8?Q?=22?= <bob@example.org>", ["bob@example.org"]),
+    ],
+)
+def test_no_name_takes_the_place_of_an_address(written: bytes, addresses: list[str]) -> None:
+    assert [one.address for one in addresses_of(written)] == addresses
+
+
+def test_a_name_cannot_turn_the_direction_of_what_follows_it() -> None:
+    (found,) = addresses_of("Jo \u202egro.elpmaxe@ssob\u202c <jo@client.example>".encode())
+
+    assert found.name == "Jo gro.elpmaxe@ssob"
+
+
+@pytest.mark.parametrize("piece", [b'"\\', b"(", b'"', b"<", b"a,", b"[1", b"a:", b"=?utf-8?q?", b'<"', b"a b("])
+def test_hostile_lists_of_40_kb_end(piece: bytes) -> None:
+    assert len(addresses_of(piece * (40_000 // len(piece)), 50)) <= 50

@@ -5,40 +5,28 @@ Display names never change who wrote (CVE-2023-27043): an entry that can be read
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 
 from mailhelp.core.facts import Address
+from mailhelp.mail.addresslists import GAP, LITERAL, Entry, entries_of
 from mailhelp.mail.charsets import decoded
 from mailhelp.mail.headers import text_of
 
-_ENCODED = r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?\r\n]{0,2000}\?="
-# White space is that of ASCII alone: bytes are read as Latin-1, where the "à" of UTF-8 has a no-break space in it.
-_TOKEN = re.compile(
-    rf"(?P<word>{_ENCODED})|(?P<quoted>\"(?:[^\"\\]|\\.)*\"?)|(?P<special>[<>,;:()])|(?P<atom>[^\s<>,;:()\"]+)|(?P<space>\s+)",
-    re.DOTALL | re.ASCII,
+_LOCAL_PART = r"(?:\"(?:[^\"\\]|\\.)*\"|[^\s<>()\[\],;:@\"\\]+)"
+_MAILBOX = rf"{_LOCAL_PART}@(?:[^\s<>()\[\],;:@\"\\]+|{LITERAL})"
+_WRITTEN = re.compile(_MAILBOX, re.ASCII)
+_ADDRESS = re.compile(_MAILBOX)
+# As people and Outlook write one: 'jo@client.example', [mailto:jo@client.example], To:jo@client.example
+_DRESSED = re.compile(
+    rf"(?:[^@\"\[\]:]{{0,200}}:)?\[?(?:(?i:mailto|smtp):)?(?P<quote>'?)(?P<address>{_MAILBOX})(?P=quote)\]?", re.ASCII
 )
-# A quote means nothing in a comment, a backslash does (RFC 5322 section 3.2.2).
-_IN_COMMENT = re.compile(rf"(?P<word>{_ENCODED})|(?P<special>[()])|(?P<atom>(?:[^()\\=]|\\.)+|[\\=])", re.DOTALL)
-_FORM = r"(?:\"(?:[^\"\\]|\\.)*\"|[^\s<>()\[\],;:@\"\\]+)@(?:[^\s<>()\[\],;:@\"\\]+|\[[0-9A-Fa-f:.IPv]+\])"
-_WRITTEN = re.compile(_FORM, re.ASCII)
-_ADDRESS = re.compile(_FORM)
-_BLANKS = " \t\r\n\f\v"
-# Where a comment or a bracket without its other stood: no address reaches over it.
-_GAP = "("
-_RUN = re.compile(rf"[{_BLANKS}]+")
+_SCHEME = re.compile(r"(?i)(?:mailto|smtp):([^?]*)(?:\?.*)?", re.DOTALL)
+_SPACES = " \t\r\n\f\v"
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# RFC 5321 section 4.5.3.1: 64 for the local part, 255 for the domain.
+LONGEST = 320
 
 # Mail of a machine to itself: <root>.
 _LOCAL = re.compile(r"[A-Za-z0-9._+-]{1,64}")
-
-
-@dataclass(slots=True)
-class _Entry:
-    """One entry of an address list while it is read; `angles` holds what stood in angle brackets."""
-
-    words: list[str] = field(default_factory=list)
-    bare: list[str] = field(default_factory=list)
-    angles: list[str] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
 
 
 def addresses_of(value: bytes, most: int = 1_000) -> tuple[Address, ...]:
@@ -50,7 +38,7 @@ def addresses_of(value: bytes, most: int = 1_000) -> tuple[Address, ...]:
     (Address(name='boss@desk.example', address='jo@client.example'),)
     """
     found = []
-    for entry in _entries(value.decode("latin-1")):
+    for entry in entries_of(value.decode("latin-1")):
         if (address := _address(entry)) is not None:
             found.append(address)
         if len(found) == most:
@@ -58,134 +46,87 @@ def addresses_of(value: bytes, most: int = 1_000) -> tuple[Address, ...]:
     return tuple(found)
 
 
-def _entries(text: str) -> list[_Entry]:
-    """Divide an address list at its commas; angle brackets, quotes and comments hold theirs together."""
-    reader, at = _Reader(), 0
-    while token := (_IN_COMMENT if reader.depth else _TOKEN).match(text, at):
-        reader.take(token.lastgroup or "", token.group())
-        at = token.end()
-    return [*reader.entries, reader.entry]
-
-
-class _Reader:
-    """Takes the tokens of an address list one by one."""
-
-    def __init__(self) -> None:
-        self.entries: list[_Entry] = []
-        self.entry = _Entry()
-        self.depth = 0
-        self.angle = False
-
-    def take(self, kind: str, written: str) -> None:
-        """Take one token."""
-        if kind == "special" and written in "()":
-            self.depth = _comment(self.entry, self.depth, written)
-        elif self.depth:
-            self.entry.comments[-1] += _unescaped(written)
-        elif kind == "special" and (written in "<>" or not self.angle):
-            self.special(written)
-        elif self.angle:
-            self.entry.angles[-1] += written
-        else:
-            _outside(self.entry, kind, written)
-
-    def special(self, written: str) -> None:
-        """Take one of < > , ; and the colon that ends the name of a group."""
-        if written == "<":
-            self.entry.angles.append("")
-        elif written == ">":
-            self.entry.bare.append(_GAP)
-        self.angle = written == "<"
-        if written in ",;":
-            self.entries.append(self.entry)
-            self.entry = _Entry()
-        elif written == ":" and not self.entry.angles:
-            self.entry = _Entry()
-
-
-def _comment(entry: _Entry, depth: int, written: str) -> int:
-    """Begin or end a comment; what is around it does not grow together."""
-    if written == "(":
-        entry.comments.append("")
-        entry.bare.append(_GAP)
-        entry.angles[-1:] = [f"{one} " for one in entry.angles[-1:]]
-        return depth + 1
-    return max(0, depth - 1)
-
-
-def _outside(entry: _Entry, kind: str, written: str) -> None:
-    if kind == "quoted":
-        entry.words.append(_unescaped(written[1:].removesuffix('"')))
-        entry.bare.append(written)
-    elif kind == "space":
-        entry.bare.append(" ")
-    else:
-        entry.words.append(written)
-        entry.bare.append(written)
-
-
-def _unescaped(written: str) -> str:
-    return re.sub(r"\\(.)", r"\1", written)
-
-
-def _address(entry: _Entry) -> Address | None:
+def _address(entry: Entry) -> Address | None:
     """Return the mailbox an entry names, None when the entry is empty."""
-    if not entry.words and not entry.angles:
+    if not entry.kinds and not entry.angles:
         return None
     if entry.angles:
-        return Address(_name(entry.words), _in_angles(entry.angles))
-    bare = "".join(entry.bare).strip(_BLANKS + _GAP)
+        return Address(_name(entry.shown), "" if entry.doubtful else _in_angles(entry.angles))
+    bare = "".join(entry.bare).strip(_SPACES + GAP)
     if _WRITTEN.fullmatch(bare):
-        return Address(_name(entry.comments[:1]), readable_address(bare))
+        return Address(_name(entry.comments[0] if entry.comments else []), readable_address(_undressed(bare)))
     return _without_angles(entry, bare)
 
 
-def _without_angles(entry: _Entry, bare: str) -> Address:
+def _without_angles(entry: Entry, bare: str) -> Address:
     """Read an entry without brackets that is not just an address: one word with "@" counts, two do not.
 
     Nor does one that a dot beside it may belong to.
     """
-    likely = [word for one in bare.split(" ") if _WRITTEN.fullmatch(word := one.strip(_GAP))]
-    if len(likely) != 1 or bare.count("@") != 1 or not _stands_alone(likely[0], bare):
-        return Address(_name(entry.words), "")
-    return Address(_name([word for word in entry.words if word not in likely]), readable_address(likely[0]))
+    if entry.kinds == {"word"}:
+        return _encoded_whole(entry)
+    if entry.kinds == {"quoted"} and _WRITTEN.fullmatch(bare[1:-1]):
+        return Address("", readable_address(bare[1:-1]))
+    words = [found for word in bare.split(" ") if (found := _DRESSED.fullmatch(word.strip(GAP)))]
+    if len(words) != 1 or bare.count("@") != 1 or not _stands_alone(words[0].group(), bare):
+        return Address(_name(entry.shown), "")
+    before, _, after = "".join(entry.shown).partition(words[0].group())
+    before = "" if before.rstrip(_SPACES).endswith(":") else before
+    return Address(_name([before, " ", after]), readable_address(words[0]["address"]))
 
 
 def _stands_alone(word: str, bare: str) -> bool:
     before, _, after = bare.partition(word)
-    gap = _BLANKS + _GAP
+    gap = _SPACES + GAP
     return not (before.rstrip(gap).endswith(".") or after.lstrip(gap).startswith("."))
 
 
-def _in_angles(angles: list[str]) -> str:
+def _encoded_whole(entry: Entry) -> Address:
+    """Read an entry that is nothing but encoded words: some programs hide the address in them too."""
+    text = text_of("".join(entry.shown).encode("latin-1"))
+    inside = addresses_of(text.encode(), 2) if "@" in text and "=?" not in text else ()
+    return inside[0] if len(inside) == 1 and inside[0].address else Address(_name(entry.shown), "")
+
+
+def _in_angles(angles: list[list[str]]) -> str:
     """Return the one address in angle brackets; a route before it is dropped (RFC 5322 section 4.4)."""
-    inner = [angle for angle in angles if angle.strip(_BLANKS)]
+    inner = [text for angle in angles if (text := "".join(angle).strip(_SPACES))]
     if len(inner) != 1:
         return ""
-    text = inner[0].strip(_BLANKS)
+    text = inner[0]
     if text.startswith("@") and ":" in text:
-        text = text.partition(":")[2]
+        text = text.partition(":")[2].strip(_SPACES)
     text = _joined(text) if '"' not in text else text
-    text = text.removeprefix("mailto:")
+    if scheme := _SCHEME.fullmatch(text):
+        text = scheme[1]
+    text = _undressed(text)
     return readable_address(text) if _WRITTEN.fullmatch(text) or _LOCAL.fullmatch(text) else ""
 
 
 def _joined(text: str) -> str:
     """Return an address without the blanks around its dots and "@" (RFC 5322 section 4.4)."""
-    text = _RUN.sub(" ", text)
+    text = re.sub(f"[{_SPACES}]+", " ", text).strip(" ")
     return text.replace(" @", "@").replace("@ ", "@").replace(" .", ".").replace(". ", ".")
+
+
+def _undressed(text: str) -> str:
+    """Return an address without the quotes that stand around it as a whole."""
+    return text[1:-1] if len(text) > 2 and text[0] == text[-1] and text[0] in "'\"" else text
 
 
 def readable_address(written: str) -> str:
     """Return an address as text: raw bytes read as UTF-8 (RFC 6532), where they are.
 
     "" where it has a control character or a blank, or is none as text: taken out, such a character would make the
-    address that of somebody else.
+    address that of somebody else; so would an encoded word that is decoded (RFC 2047 section 5 has none in an address).
+    The dot that ends a domain name in the DNS is left out.
     """
     text = written if written.isascii() else decoded(written.encode("latin-1", "replace"), None)[0]
     formed = _ADDRESS.fullmatch(text) or _LOCAL.fullmatch(text)
-    return text if formed and not any(unicodedata.category(one) == "Cc" for one in text) else ""
+    hidden = any(unicodedata.category(one) == "Cc" for one in text)
+    return text.removesuffix(".") if formed and not hidden and "=?" not in text and len(text) <= LONGEST else ""
 
 
-def _name(words: list[str]) -> str:
-    return text_of(" ".join(words).encode("latin-1", "replace")).strip(" '\"\t")
+def _name(pieces: list[str]) -> str:
+    written = " ".join(word for word in re.split(r"\s+", "".join(pieces), flags=re.ASCII) if word)
+    return _BIDI.sub("", text_of(written.encode("latin-1", "replace"))).strip(" '\"\t,:")

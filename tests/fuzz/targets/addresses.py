@@ -25,7 +25,12 @@ def check(data: bytes) -> None:
 
 
 def _stands_in(address: str, value: bytes) -> bool:
-    """Return True when an address is written in a header as it is, with or without blanks in it."""
+    """Return True when an address is written in a header as it is, with or without blanks in it.
+
+    An entry that is nothing but encoded words may hold its address in them.
+    """
+    if re.search(rb"=\?[^?]+\?[bBqQ]\?", value):
+        return True
     return address.encode() in value or address.encode() in re.sub(rb"[ \t]", b"", value)
 
 
