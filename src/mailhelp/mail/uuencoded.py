@@ -65,7 +65,10 @@ def _is_data(line: bytes) -> bool:
 
 
 def uudecoded(body: bytes | memoryview) -> bytes:
-    """Return what uuencoded lines say; a begin line before them is passed over, broken lines are left out."""
+    """Return what uuencoded lines say; a begin line before them is passed over, broken lines are left out.
+
+    Never more than was written: a line that is cut short is taken to end in blanks, so that "M" alone makes 45 bytes.
+    """
     return b"".join(uudecoded_pieces(memoryview(body)))
 
 
@@ -78,12 +81,15 @@ def uudecoded_pieces(body: memoryview) -> Iterator[bytes]:
 
 
 def _decoded_lines(body: memoryview) -> Iterator[bytes]:
+    room = len(body)
     for match in _LINE.finditer(body):
         line = match.group()
-        if line.strip() == b"end":
+        if line.strip() == b"end" or room <= 0:
             return
         length = ((line[0] - 32 & 63) + 2) // 3 * 4
         try:
-            yield binascii.a2b_uu(line[: length + 1])
+            content = binascii.a2b_uu(line[: length + 1])[:room]
         except binascii.Error:
             continue
+        room -= len(content)
+        yield content
