@@ -13,6 +13,7 @@ _PIECE = 1 << 18
 # It begins with a set, as Python then looks for the first byte quickly; "\r\n" is one line end, never two.
 _BLANK = re.compile(rb"[\r\n](?:(?<=\r)\n)?+(?>\r\n|\n|\r)")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 
 def body_start(raw: bytes) -> int:
@@ -47,7 +48,7 @@ def message_id(headers: tuple[tuple[bytes, bytes], ...]) -> str | None:
     'a@b.example'
     """
     value = (raw_header(headers, b"message-id") or b"").strip().strip(b"<>").strip()
-    return value.decode("utf-8", "replace")[:998] or None
+    return _id(value) or None
 
 
 def answered(headers: tuple[tuple[bytes, bytes], ...]) -> str | None:
@@ -58,7 +59,12 @@ def answered(headers: tuple[tuple[bytes, bytes], ...]) -> str | None:
     """
     first = _ids(raw_header(headers, b"in-reply-to"))[:1]
     found = first or _ids(raw_header(headers, b"references"))[-1:]
-    return found[0].decode("utf-8", "replace")[:998] if found else None
+    return _id(found[0]) or None if found else None
+
+
+def _id(written: bytes) -> str:
+    """Return a Message-ID as text, without the blanks and control characters in it."""
+    return _UNSEEN.sub("", written.decode("utf-8", "replace"))[:998]
 
 
 def _ids(value: bytes | None) -> list[bytes]:

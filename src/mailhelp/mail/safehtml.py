@@ -39,6 +39,9 @@ _STYLES = set(
     " text-indent text-transform vertical-align visibility white-space width word-break word-wrap".split()
 )
 _PICTURE = re.compile(r"(?i)\s*(cid:|data:image/(png|jpe?g|gif|webp);base64,)")
+_LINK = re.compile(r"(?i)(https?|mailto|tel):")
+# Browsers take these out of an address before they read it (WHATWG URL section 4.4).
+_UNREAD = re.compile(r"[\x00-\x20]+")
 _ADDRESS = re.compile(r"(?i)url\s*\(|image-set|\\")
 
 
@@ -60,7 +63,7 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "src":
         return value if _PICTURE.match(value) else None
     if attribute == "href":
-        return None if value.strip().lower().startswith(("cid:", "data:")) else value
+        return value if _LINK.match(_UNREAD.sub("", value)) else None
     return None if attribute == "style" and _ADDRESS.search(value) else value
 
 

@@ -23,7 +23,7 @@ ACTIVE = frozenset(
 )
 LINKS = re.compile(r"(?i)(https?|mailto|tel):")
 PICTURES = re.compile(r"(?i)(cid:|data:image/(png|jpe?g|gif|webp);base64,)")
-MOVING = re.compile(r"(?i)url\s*\(|image-set|expression|javascript:|@import|position\s*:|behaviou?r\s*:|-moz-binding")
+MOVING = re.compile(r"(?i)url\s*\(|image-set|expression|@import|position\s*:|behaviou?r\s*:|-moz-binding")
 
 Attributes = list[tuple[str, str | None]]
 
