@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from mailhelp.mail.charsets import decoded
 from mailhelp.mail.htmltext import readable
 from mailhelp.mail.limits import Limits
+from mailhelp.mail.mislabelled import text_bytes
 from mailhelp.mail.part import Part
+from mailhelp.mail.plainforms import as_plain
 
 _META_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})")
-_ENRICHED = re.compile(r"<[a-zA-Z/][^<>]{0,100}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,12 @@ def body_of(parts: tuple[Part, ...], limits: Limits) -> Body:
 
 def part_text(part: Part, limits: Limits) -> Body:
     """Return the text of one part."""
-    content = part.beginning(limits.text * 4)
+    content = text_bytes(part, limits.text * 4)
     if part.kind == "text/html":
         text, guessed = decoded(content, part.params.get("charset") or _meta_charset(content))
         return html_body(text, limits, guessed=guessed)
     text, guessed = decoded(content, part.params.get("charset"))
-    text = tidy(text[: limits.text])
-    if part.kind in ("text/enriched", "text/richtext"):
-        text = _ENRICHED.sub("", text)
+    text = as_plain(part.kind, tidy(text[: limits.text]))
     if part.params.get("format", "").lower() == "flowed":
         text = unflowed(text, delsp=part.params.get("delsp", "").lower() == "yes")
     return Body(text, text, guessed)
@@ -70,16 +69,23 @@ def tidy(text: str) -> str:
 
 def unflowed(text: str, *, delsp: bool) -> str:
     """Return format=flowed text with its paragraphs on one line each (RFC 3676 section 4)."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     open_depth = -1
     for line in text.split("\n"):
         depth = len(line) - len(line.lstrip(">"))
         content = line[depth:].removeprefix(" ")
-        if open_depth == depth and content != "-- ":
-            lines[-1] += content
-        else:
-            lines.append(f"{'>' * depth} {content}" if depth else content)
+        joins = open_depth == depth and content != "-- "
         open_depth = depth if content.endswith(" ") and content != "-- " else -1
-        if open_depth >= 0 and delsp:
-            lines[-1] = lines[-1][:-1]
-    return "\n".join(lines)
+        content = content[:-1] if delsp and open_depth >= 0 else content
+        if joins:
+            lines[-1].append(content)
+        else:
+            lines.append([_mark(depth, content), content])
+    return "\n".join("".join(pieces) for pieces in lines)
+
+
+def _mark(depth: int, content: str) -> str:
+    """Return what stands before a paragraph: what is not quoted must not look so without its space stuffing."""
+    if depth:
+        return f"{'>' * depth} "
+    return " " if content.startswith(">") else ""

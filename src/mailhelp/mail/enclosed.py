@@ -7,10 +7,10 @@ from mailhelp.mail.charsets import decoded
 from mailhelp.mail.events import LONGEST_READ, Event, event_of
 from mailhelp.mail.filenames import safe_name
 from mailhelp.mail.headers import date_of, first, text_of
+from mailhelp.mail.intext import pictures_in_text
 from mailhelp.mail.layout import Layout
 from mailhelp.mail.limits import Limits
 from mailhelp.mail.part import Part
-from mailhelp.mail.pictures import pictures_in_text
 
 MOST_MAILS = 50
 _MAILS = ("message/rfc822", "message/global")

@@ -11,6 +11,7 @@ from mailhelp.mail.uuencoded import WrittenFile, without_files
 
 WRITTEN_WITHIN = 262_144
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
+_UNTOLD = ("application/octet-stream", "application/x-eml", "message/x-eml", "application/eml")
 _PLAIN = ("", "7bit", "8bit", "binary")
 
 
@@ -21,7 +22,9 @@ def opened(part: Part) -> Part:
     if part.kind in _TNEF or (part.filename or "").lower() == "winmail.dat":
         return _with_tnef_files(part)
     if part.kind == "message/rfc822" and part.encoding not in _PLAIN:
-        return _with_encoded_mail(part)
+        return _with_mail(part)
+    if part.kind in _UNTOLD and (part.filename or "").lower().endswith(".eml"):
+        return _with_mail(part) if _is_mail(part) else part
     return part
 
 
@@ -51,8 +54,17 @@ def _tnef_part(path: str, file: TnefFile) -> Part:
     return Part(path, kind, {}, shown, safe_name(file.name), content_id, "binary", (), file.content)
 
 
-def _with_encoded_mail(part: Part) -> Part:
-    """Return a mail attached in base64 with its headers told; RFC 2046 section 5.2.1 forbids it, programs do it."""
+def _is_mail(part: Part) -> bool:
+    """Return True when a file begins as a mail does: with headers that every mail has."""
+    names = {name.lower() for name, _ in raw_headers(part.beginning(HEADER_BLOCK_LIMIT))}
+    return b"from" in names and not names.isdisjoint((b"subject", b"date", b"received", b"message-id"))
+
+
+def _with_mail(part: Part) -> Part:
+    """Return a mail that is attached as a file, or in base64, as the mail that it is, with its headers told.
+
+    RFC 2046 section 5.2.1 forbids base64, programs do it.
+    """
     headers = raw_headers(part.beginning(HEADER_BLOCK_LIMIT))
     inner = Part(f"{part.path}.1", "text/plain", {}, "", None, None, "", headers, b"")
-    return replace(part, children=(inner,)) if headers else part
+    return replace(part, kind="message/rfc822", children=(inner,)) if headers else part

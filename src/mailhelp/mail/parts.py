@@ -9,6 +9,9 @@ from mailhelp.mail.headers import RawHeaders, first, parameters, text_of
 from mailhelp.mail.opening import opened
 from mailhelp.mail.part import Part
 
+# Without what is no letter or digit, as programs write base-64, quotedprintable and quoted_printable.
+_MISSPELLED = {"base64": "base64", "quotedprintable": "quoted-printable", "quotedprint": "quoted-printable"}
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -57,7 +60,7 @@ def _kind(written: str, message: Message) -> str:
     """Return the content type; what is not one reads as text/plain (RFC 2045 section 5.2)."""
     if message.is_multipart() and not written.startswith(("multipart/", "message/")):
         return message.get_content_type()
-    if re.fullmatch(r"[^\s/;]+/[^\s/;]+", written):
+    if re.fullmatch(r"[!-.0-:<-~]+/[!-.0-:<-~]+", written):
         return written
     return {"text": "text/plain", "html": "text/html"}.get(written, message.get_default_type())
 
@@ -65,7 +68,8 @@ def _kind(written: str, message: Message) -> str:
 def encoding_of(headers: RawHeaders) -> str:
     """Return the transfer encoding that headers name, folded, "" where they name none."""
     written = text_of(first(headers, b"content-transfer-encoding")).lower()
-    return written.partition(";")[0].partition("(")[0].strip(" \"'")
+    named = written.partition(";")[0].partition("(")[0].strip(" \"'")
+    return _MISSPELLED.get("".join(char for char in named if char.isalnum()), named)
 
 
 def _raw(value: object) -> bytes:
