@@ -4,6 +4,7 @@ import binascii
 import email.utils
 import re
 from datetime import UTC, datetime
+from functools import cached_property
 
 from mailhelp.mail.charsets import codec_for, decoded
 
@@ -14,16 +15,33 @@ _QUOTED = re.compile(rb"=([0-9A-Fa-f]{2})")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]+")
 _PARAMETER = re.compile(rb';\s*([^\s=;"]{1,100})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
+_NONE = [b""]
 _ID = re.compile(r"<([^<>\s]{1,998})>")
+
+
+class Headers(tuple[tuple[bytes, bytes], ...]):
+    """The headers of a mail that are asked for many names: each name is found at once."""
+
+    @cached_property
+    def by_name(self) -> dict[bytes, list[bytes]]:
+        """The values of each name (lower case), in order."""
+        found: dict[bytes, list[bytes]] = {}
+        for name, value in self:
+            found.setdefault(name.lower(), []).append(value)
+        return found
 
 
 def values(headers: RawHeaders, name: bytes) -> list[bytes]:
     """Return the values of all headers called `name` (lower case), in order."""
+    if isinstance(headers, Headers):
+        return list(headers.by_name.get(name, ()))
     return [value for header, value in headers if header.lower() == name]
 
 
 def first(headers: RawHeaders, name: bytes) -> bytes:
     """Return the first value of the header `name` (lower case), b"" when it is missing."""
+    if isinstance(headers, Headers):
+        return headers.by_name.get(name, _NONE)[0]
     return next((value for header, value in headers if header.lower() == name), b"")
 
 
@@ -36,7 +54,8 @@ def text_of(value: bytes) -> str:
     'café au lait'
     """
     if b"=?" not in value:
-        return cleaned(_plain(value))
+        plain = _plain(value)
+        return plain.strip() if plain.isascii() and plain.isprintable() else cleaned(plain)
     return cleaned("".join(_pieces(value)))
 
 
