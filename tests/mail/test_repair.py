@@ -3,6 +3,7 @@
 import pytest
 
 from mailhelp.mail.parse import read_mail
+from mailhelp.mail.repair import repaired
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,24 @@ def test_rubbish_gives_facts(raw: bytes) -> None:
     assert facts.sender is None
     assert facts.defects
     assert "\0" not in facts.text
+
+
+def test_white_space_before_the_colon_of_a_header_hides_nothing() -> None:
+    facts = read_mail(
+        b"From : jo@client.example\r\nSubject : Printer\r\nContent-Type : text/html\r\n\r\n<p>It is down.</p>"
+    )
+
+    assert (facts.subject, facts.text) == ("Printer", "It is down.")
+
+
+def test_a_boundary_at_the_beginning_of_a_line_still_divides_the_mail() -> None:
+    top = b"From: jo@client.example\r\nContent-Type: multipart/mixed;\r\nboundary=b\r\n\r\n--b\r\n"
+    inside = b"Content-Type: multipart/mixed;\r\nboundary=c\r\n\r\n--c\r\n\r\nIt is down.\r\n--c--\r\n--b--\r\n"
+
+    assert read_mail(top + inside).text == "It is down."
+
+
+def test_a_mail_without_faults_is_not_copied() -> None:
+    raw = b"From: jo@client.example\r\n\r\nIt is down."
+
+    assert repaired(raw)[0] is raw

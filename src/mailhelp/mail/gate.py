@@ -7,14 +7,13 @@ from itertools import pairwise
 
 from mailhelp.core.rawheaders import body_start, raw_header, raw_headers
 from mailhelp.mail.limits import DEFAULT, Limits
-from mailhelp.mail.slim import Place, slimmed
+from mailhelp.mail.slim import Place, head_end, slimmed
 
 _BOUNDARY = re.compile(rb'(?is)\bboundary\s*=\s*(?:"([^"\r\n]{1,1000})|([^\s;"]{1,1000}))')
 _LINE = re.compile(rb"[^\r\n]*")
 # Parsers take a CR alone for a line end too.
 _LINE_END = re.compile(rb"\r\n|\n|\r")
-_HEADER_STARTS = re.compile(rb"(?:\A|[\r\n])(?![ \t\r\n])")
-_TYPE = re.compile(rb"(?i)\s*([a-z0-9!#$&^_.+-]{1,100})/([a-z0-9!#$&^_.+-]{1,100})")
+HEADER_STARTS = re.compile(rb"(?:\A|[\r\n])(?=[^ \t\r\n])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _check_headers(raw: bytes, limits: Limits) -> None:
     block = block[: body_start(block)]
     if len(block) > limits.header_block:
         raise _Refused(f"the headers are over {limits.header_block // 1024} KB")
-    starts = [match.end() for match in _HEADER_STARTS.finditer(block)]
+    starts = [match.end() for match in HEADER_STARTS.finditer(block)]
     if len(starts) > limits.headers:
         raise _Refused(f"more than {limits.headers} headers")
     if any(end - start > limits.header for start, end in pairwise((0, *starts, len(block)))):
@@ -125,6 +124,8 @@ class _Scan:
         """Take one line that begins with "--": a part begins, a multipart ends, or it is nothing."""
         line = _LINE.match(self.raw, start + 2, start + 1100)
         token = line.group().rstrip() if line else b""
+        if token not in self.open and token.removesuffix(b"--") not in self.open:
+            return
         for place in range(len(self.open) - 1, -1, -1):
             if token == self.open[place]:
                 self.ends(start, place)
@@ -193,14 +194,13 @@ class _Scan:
 
     def part_head(self, at: int, most: int, *, top: bool) -> tuple[bytes, int]:
         """Return the header block at `at`, of at most `most` bytes, and where its body starts."""
-        window = self.raw[at : at + most + 4]
-        length = body_start(window)
-        if length > most:
+        start = head_end(self.raw, at, most)
+        if start - at > most:
             raise _Refused(f"the headers of a part are over {most // 1024} KB")
-        self.part_headers += 0 if top else length
+        self.part_headers += 0 if top else start - at
         if self.part_headers > self.limits.part_headers:
             raise _Refused(f"the headers of all parts are over {self.limits.part_headers // 1024} KB")
-        return window[:length], at + length
+        return self.raw[at:start], start
 
 
 def _line_end_before(raw: bytes, at: int) -> int:
@@ -221,7 +221,8 @@ def _content_type(block: bytes, most: int) -> tuple[bytes, bytes, bytes]:
         return b"", b"", b""
     if len(value) > most:
         raise _Refused(f"a Content-Type is over {most // 1024} KB")
-    kind = _TYPE.match(value)
+    # What is no type reads as text/plain (RFC 2045 section 5.2).
+    kind, _, subtype = value.partition(b";")[0].strip().lower().partition(b"/")
     boundary = _BOUNDARY.search(value)
     token = (boundary.group(1) or boundary.group(2)).rstrip() if boundary else b""
-    return (kind.group(1).lower(), kind.group(2).lower(), token) if kind else (b"", b"", token)
+    return (b"", b"", token) if not subtype or b"/" in subtype else (kind, subtype, token)

@@ -14,14 +14,14 @@ from mailhelp.mail.bounces import bounce_of
 from mailhelp.mail.enclosed import attached_mails, attachments_of, invitation_of
 from mailhelp.mail.forwarded import forwarded_of
 from mailhelp.mail.gate import Checked, check
-from mailhelp.mail.headers import RawHeaders, cleaned, date_of, first, ids, text_of, values
+from mailhelp.mail.headers import Headers, RawHeaders, cleaned, date_of, first, ids, text_of, values
 from mailhelp.mail.jsonform import as_json
 from mailhelp.mail.layout import layout
 from mailhelp.mail.limits import DEFAULT, Limits
 from mailhelp.mail.parser import Tree, parse_tree
 from mailhelp.mail.part import Part
 from mailhelp.mail.parts import Kept, part_tree
-from mailhelp.mail.plain import plain_text
+from mailhelp.mail.plain import lightened, plain_text
 from mailhelp.mail.repair import repaired
 from mailhelp.mail.replying import reply_of
 from mailhelp.mail.sealing import sealed_by
@@ -38,22 +38,42 @@ def read_mail(raw: bytes, *, limits: Limits = DEFAULT) -> MailFacts:
     mended, defects = repaired(raw)
     checked = check(mended, limits)
     tree = None if checked.refused else parse_tree(checked.slim)
-    headers = raw_headers(mended)[: limits.headers]
-    facts = replace(_head(headers, limits), fingerprint=fingerprint(raw), defects=_with_absence(defects, headers))
     if tree is None:
-        return _plainly_read(facts, mended, checked, limits)
+        cause = checked.refused or "no parser could read it"
+        return _plainly_read(raw, mended, defects, cause=cause, limits=limits)
+    headers = Headers(raw_headers(mended)[: limits.headers])
+    facts = _of_headers(raw, headers, defects, limits)
     try:
         return _whole(facts, headers, tree, _root(tree, mended, checked), limits)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as fault:
-        return _plainly_read(facts, mended, replace(checked, refused=f"reading failed: {type(fault).__name__}"), limits)
+        return _plainly_read(raw, mended, defects, cause=f"reading failed: {type(fault).__name__}", limits=limits)
 
 
 def read_plainly(raw: bytes, *, cause: str, limits: Limits = DEFAULT) -> MailFacts:
     """Return what can be read without any parser: headers and first text; `readable` is False, `cause` a defect."""
-    mended, defects = repaired(raw)
-    headers = raw_headers(mended)[: limits.headers]
-    facts = replace(_head(headers, limits), fingerprint=fingerprint(raw), defects=_with_absence(defects, headers))
-    return _plainly_read(facts, mended, replace(check(mended, limits), refused=cause), limits)
+    return _plainly_read(raw, *repaired(raw), cause=cause, limits=limits)
+
+
+def _plainly_read(raw: bytes, mended: bytes, defects: tuple[str, ...], *, cause: str, limits: Limits) -> MailFacts:
+    light = lightened(mended, limits)
+    headers = Headers(raw_headers(light)[: limits.headers])
+    facts = _of_headers(raw, headers, defects, limits)
+    text, guessed = plain_text(light, limits)
+    kind, sign = automatic(headers, None, bounced=False)
+    return replace(
+        facts,
+        readable=False,
+        text=text,
+        reply=new_words(text),
+        automatic=kind,
+        automatic_sign=sign,
+        charset_guessed=guessed,
+        defects=(*facts.defects, *doubts(facts), cause),
+    )
+
+
+def _of_headers(raw: bytes, headers: RawHeaders, defects: tuple[str, ...], limits: Limits) -> MailFacts:
+    return replace(_head(headers, limits), fingerprint=fingerprint(raw), defects=_with_absence(defects, headers))
 
 
 def read_body(text: str, *, html: bool) -> MailFacts:
@@ -123,23 +143,6 @@ def _all_addresses(headers: RawHeaders, name: bytes, limits: Limits) -> tuple[Ad
     for value in values(headers, name)[:20]:
         found += addresses_of(value[: limits.header], limits.addresses)
     return tuple(found[: limits.addresses])
-
-
-def _plainly_read(facts: MailFacts, raw: bytes, checked: Checked, limits: Limits) -> MailFacts:
-    """Return the facts of a mail that no parser may see or could read: headers, and its first text as it stands."""
-    text, guessed = plain_text(raw, checked, limits)
-    kind, sign = automatic(raw_headers(raw[: limits.header_block]), None, bounced=False)
-    cause = checked.refused or "no parser could read it"
-    return replace(
-        facts,
-        readable=False,
-        text=text,
-        reply=new_words(text),
-        automatic=kind,
-        automatic_sign=sign,
-        charset_guessed=guessed,
-        defects=(*facts.defects, *doubts(facts), cause),
-    )
 
 
 def _whole(facts: MailFacts, headers: RawHeaders, tree: Tree, root: Part, limits: Limits) -> MailFacts:

@@ -1,6 +1,7 @@
 """The header block made right before any parser sees it: linear, and only where something is wrong."""
 
 import re
+from collections.abc import Iterator
 
 from mailhelp.core.rawheaders import HEADER_BLOCK_LIMIT, body_start
 
@@ -10,6 +11,8 @@ _KNOWN = re.compile(
     rb"|return-path|received|delivered-to|x-[a-z0-9_-]+|list-[a-z-]+|auto-submitted|precedence|dkim-signature|arc-[a-z-]+"
     rb"|user-agent|thread-[a-z]+|authentication-results|errors-to|status|organization|importance|priority)[ \t]*:"
 )
+# RFC 5322 section 4.5 lets old mail have white space before the colon; parsers take it for the body.
+_SPACED = re.compile(rb"(?m)^([!-9;-~]{1,100})[ \t]+:")
 _GLUED = re.compile(
     rb"(?m)^(Date:[^\r\n]{0,60}?[+-]\d{4}(?: \([A-Za-z ]{1,20}\))?)((?:Received|From|To|Subject|Message-ID):)"
 )
@@ -31,21 +34,37 @@ def repaired(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
         raw = raw[lead.end() :]
         defects.append("empty lines before the headers")
     end = body_start(raw[:HEADER_BLOCK_LIMIT])
-    block = raw[:end]
-    mended = _mended(block, defects)
-    if b"\nboundary=" in raw:
-        mended, raw, end = b"", _UNFOLDED.sub(rb"\1 \2", mended + raw[end:]), 0
-    return (raw if mended == block else mended + raw[end:]), tuple(defects)
+    mended = _mended(raw[:end], defects)
+    folds = _missing_folds(raw, end)
+    if mended == raw[:end] and not folds:
+        return raw, tuple(defects)
+    return b"".join((mended, *_folded(memoryview(raw), end, folds))), tuple(defects)
+
+
+def _missing_folds(raw: bytes, start: int) -> list[int]:
+    """Return where a boundary stands at the beginning of a line, though it belongs to the Content-Type above."""
+    return [found.start(2) for found in _UNFOLDED.finditer(raw, start)] if b"\nboundary=" in raw else []
+
+
+def _folded(raw: memoryview, at: int, folds: list[int]) -> Iterator[bytes | memoryview]:
+    """Yield what stands from `at` on, with a space at each of these places; nothing is copied."""
+    for place in folds:
+        yield raw[at:place]
+        yield b" "
+        at = place
+    yield raw[at:]
 
 
 def _mended(block: bytes, defects: list[str]) -> bytes:
     if b"\x00" in block:
         block = block.replace(b"\x00", b"")
         defects.append("NUL bytes in the headers")
+    block = _UNFOLDED.sub(rb"\1 \2", block)
     block = _BROKEN_BOUNDARY.sub(rb"\1\2", block)
     glued = _GLUED.sub(rb"\1\r\n\2", block)
     if glued != block:
         defects.append("two headers on one line")
+    glued = _SPACED.sub(rb"\1:", glued)
     lines = re.findall(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)", glued)
     if all(_in_place(line) for line in lines):
         return glued

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mailhelp.core.rawheaders import body_start
 from mailhelp.mail.limits import Limits
 
 # What relays write on the way: nothing that we read from the parsed mail, and mail-parser spends half its time on it.
@@ -14,6 +13,8 @@ _TRACE = re.compile(
 )
 _LONG = re.compile(rb"(?im)^(?!content-)([!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)")
 LONGEST_HEADER = 998
+# Parsers end the headers at an empty line, or before the first line that is neither a header nor a continuation.
+_HEAD = re.compile(rb"(?:(?:From |[!-9;-~]*+:|[\t ])[^\r\n]*+(?:\r\n|\n|\r|\Z))*+(?:\r\n|\n|\r)?")
 # Start and end of something in a mail.
 Place = tuple[int, int]
 
@@ -33,7 +34,7 @@ class Slim:
 
 def slimmed(raw: bytes, bodies: list[Place], mails: list[Place], limits: Limits) -> Slim:
     """Return the mail without these bodies, and with a mark where each of these attached mails begins."""
-    head = body_start(raw[: limits.header_block + 4])
+    head = head_end(raw, 0, limits.header_block)
     slim_head = _slim_head(raw[:head])
     if not bodies and not mails:
         return Slim(slim_head + raw[head:] if len(slim_head) < head else raw, {}, {})
@@ -43,6 +44,12 @@ def slimmed(raw: bytes, bodies: list[Place], mails: list[Place], limits: Limits)
     cuts = [(start, start, name + b":\r\n") for name, (start, _) in attached.items()]
     cuts += [(start, end, token) for token, (start, end) in kept_out.items()]
     return Slim(b"".join((slim_head, *_cut(raw, head, sorted(cuts)))), kept_out, attached)
+
+
+def head_end(raw: bytes, at: int, most: int) -> int:
+    """Return where parsers end the headers that begin at `at`; over `at + most` when they are longer than that."""
+    head = _HEAD.match(raw, at, at + most + 4)
+    return head.end() if head else at
 
 
 def _cut(raw: bytes, at: int, cuts: list[tuple[int, int, bytes]]) -> Iterator[bytes]:
