@@ -1,113 +1,99 @@
 """Where a quote begins: the lines that mail programs put before what they quote."""
 
 import re
+from dataclasses import dataclass, replace
 
-from mailhelp.core.quotesigns import (
-    ADDRESSED,
-    DATED,
-    FORWARD_LINE,
-    ISO_INTRO,
-    LAST_WORDS,
-    ORIGINAL,
-    ROLE_OF,
-    STARTS,
-    VERBS,
-)
+from mailhelp.core.quoteblocks import header_block, read_block, role_of
+from mailhelp.core.quotesigns import WROTE_SIGN, asks_above, begins_forward, is_title, titled
+from mailhelp.core.quotetongues import HISTORY_TITLES
+from mailhelp.core.quotewrote import LONGEST_INTRO, filled, who_wrote
 
-LONGEST_INTRO = 400
-LINES_OF_INTRO = 6
-_DIGIT = re.compile(r"\d")
-_TIME = re.compile(r"\d[:.]\d\d\b")
-_RULED = re.compile(r"[\s>*_|]*[-—_=]{2}")
-_RULE_LINE = re.compile(r"^[\s>]*_{5,}\s*$")
+__all__ = ["Intro", "header_block", "intro_at", "introduction", "role_of"]
+
+_RULE_LINE = re.compile(r"^[\s>]*[_=—–-]{5,}\s*$")
+_RULE = re.compile(r"^\s*[-_=*—–]{3,}\s*$")
+_WIDE_RULE = re.compile(r"^[\s>]*_{10,}\s*$")
+_PLAIN_HEADER = re.compile(r"^\s*(?:From|To|Cc|Date|Subject) \S")
 
 
-def introduction(lines: list[str], at: int, *, wrote: bool = True) -> int:
-    """Return how many lines from `at` introduce a quote ("On … wrote:", a block of headers, a rule), 0 when none do.
+@dataclass(frozen=True, slots=True)
+class Intro:
+    """Lines that introduce a quote.
+
+    sure: what follows is quoted even where no line of it is marked; else only marked lines are. always: even in a
+    mail that answers none.
+    forward: they are the head of a forwarded or copied mail. weak: no more than a verb tells.
+    """
+
+    length: int
+    sure: bool
+    forward: bool = False
+    weak: bool = False
+    always: bool = False
+
+
+def introduction(lines: list[str], at: int) -> int:
+    """Return how many lines from `at` surely introduce a quote ("On … wrote:", headers, a rule), 0 when none do."""
+    found = intro_at(lines, at)
+    return found.length if found and found.sure else 0
+
+
+def intro_at(lines: list[str], at: int, *, wrote: bool = True) -> Intro | None:
+    """Return the introduction that begins at line `at`, None when none does.
 
     wrote: False spares the search for "On … wrote:", where no line near can end one.
     """
+    if len(lines[at]) <= LONGEST_INTRO and (found := _divider(lines, at)):
+        return replace(found, length=_with_headers(lines, at, found.length))
+    if length := header_block(lines, at):
+        return Intro(length, sure=True, forward=True)
+    if told := who_wrote(lines, at) if wrote else None:
+        return Intro(told.length, sure=told.sure, weak=told.weak, always=told.always)
+    return Intro(block.length, sure=False, forward=True) if (block := read_block(lines, at)) else None
+
+
+def _divider(lines: list[str], at: int) -> Intro | None:
+    """Return the dividing line at `at`: a title between dashes, a desk's marker, a rule above copied headers."""
     line = lines[at]
-    if len(line) < 200 and (
-        _RULED.match(line) and ORIGINAL.match(line) or ":" in line[-3:] and FORWARD_LINE.match(line)
-    ):
-        return 1
-    if _RULE_LINE.match(line):
-        following = next((place for place in range(at + 1, min(at + 4, len(lines))) if lines[place].strip()), None)
-        return 1 if following is not None and header_block(lines, following) else 0
-    return header_block(lines, at) or (_wrote(lines, at) if wrote else 0)
+    if titled(line):
+        return Intro(1, sure=True, forward=True)
+    if asks_above(line) or _says_who(line):
+        return Intro(1, sure=True, always=asks_above(line))
+    return _above_headers(lines, at)
 
 
-def header_block(lines: list[str], at: int) -> int:
-    """Return how many lines from `at` are headers of a copied mail (From, Sent, To, Subject), 0 for none."""
-    if role_of(lines[at]) is None:
-        return 0
-    roles, end = set(), at
-    for place in range(at, min(at + 12, len(lines))):
-        role = role_of(lines[place])
-        if role is not None:
-            roles.add(role)
-            end = place + 1
-        elif not lines[place].strip() and place > at + 1 and len(roles) > 2:
-            break
-    return end - at if "from" in roles and len(roles) >= 3 else 0
-
-
-def role_of(line: str) -> str | None:
-    """Return which header of a copied mail a line is (from, date, to, cc, subject), None when it is none."""
-    head = line[:60].replace("\uff1a", ":").split(":", 1)
-    if len(head) < 2:
+def _above_headers(lines: list[str], at: int) -> Intro | None:
+    """Return the line at `at` that is one only by what follows it: a rule, or a title without dashes."""
+    line = lines[at]
+    below = filled(lines, at + 1)
+    if below is None:
         return None
-    return ROLE_OF.get(" ".join(head[0].strip(" \t>*_|#\u200e\ufeff").casefold().split()))
+    if _RULE.match(line) and lines[below].strip(" *#_:>").casefold() in HISTORY_TITLES:
+        return Intro(below + 1 - at, sure=True, always=True)
+    if begins_forward(line) or is_title(line.strip(" *\t\xa0>")):
+        return Intro(1, sure=True, forward=True) if role_of(lines[below]) else None
+    if _RULE_LINE.match(line) and (block := read_block(lines, below)):
+        return Intro(1, sure=True, forward=True) if block.sure or _WIDE_RULE.match(line) else None
+    return None
 
 
-def _wrote(lines: list[str], at: int) -> int:
-    """Return how many lines from `at` say who wrote what follows and when, 0 when they do not."""
-    if not _DIGIT.search(lines[at]) or not (STARTS.match(lines[at].lstrip("> ")) or _begins_with_name(lines[at])):
-        return 0
-    joined = ""
-    for count in range(1, min(LINES_OF_INTRO, len(lines) - at) + 1):
-        line = (
-            lines[at + count - 1].lstrip(" \t>*-\u200e\xa0").rstrip(" \t*-\xa0")
-            if count == 1
-            else lines[at + count - 1].strip(" \t*-")
-        )
-        joined = f"{joined} {line}".strip()
-        if len(joined) > LONGEST_INTRO or (not line and count > 3):
-            return 0
-        if line and is_introduction(joined):
-            return count
-    return 0
+def _with_headers(lines: list[str], at: int, length: int) -> int:
+    """Return the length of a dividing line at `at` with the headers, or the "On … wrote:", that follow it."""
+    following = filled(lines, at + length)
+    if following is None:
+        return length
+    if block := read_block(lines, following, fewest=1):
+        return following + block.length - at
+    if told := who_wrote(lines, following):
+        return following + told.length - at
+    named = [place for place in range(following, min(following + 8, len(lines))) if _PLAIN_HEADER.match(lines[place])]
+    return named[-1] + 1 - at if len(named) > 2 else length
 
 
-def _begins_with_name(line: str) -> bool:
-    return len(line) < 200 and bool(VERBS.search(line)) and bool(_DIGIT.search(line)) and "<" in line
-
-
-def is_introduction(text: str) -> bool:
-    """Return True when one line says who wrote when.
-
-    >>> is_introduction("Am 3. Dez. 2026 um 09:10 schrieb Jo <jo@client.example>:"), is_introduction("I wrote it:")
-    (True, False)
-    """
-    if not _DIGIT.search(text):
+def _says_who(line: str) -> bool:
+    """Return True for "---- Jo Smith wrote ----"."""
+    bare = line.strip()
+    if not (bare.startswith("--") and bare.endswith("--") and len(bare) < 200):
         return False
-    ending = text[-40:].rstrip(" >")
-    verb = VERBS.search(text)
-    if verb and ending.endswith((":", "\uff1a")):
-        return True
-    if verb and VERBS.search(ending) and len(VERBS.split(ending)[-1]) <= 3 and STARTS.match(text):
-        return True
-    if ADDRESSED.search(text) and text.endswith(":") and STARTS.match(text) and _TIME.search(text):
-        return True
-    return bool(ISO_INTRO.match(text) or (DATED.match(text) and ADDRESSED.search(text)))
-
-
-def ends_introduction(line: str) -> bool:
-    """Return True when a line could be the last of "On … wrote:"; cheap, as it is asked of every line."""
-    end = line.rstrip(" \t*-_\xa0")
-    if not end or len(line) > LONGEST_INTRO:
-        return False
-    if end[-1] in ":\uff1a" or (end[-1] == ">" and "@" in end) or end.endswith(LAST_WORDS):
-        return True
-    return _DIGIT.match(end) is not None and ISO_INTRO.match(end) is not None
+    words = bare.strip("- ")
+    return bool(WROTE_SIGN.search(words[-20:])) and len(words.split()) > 1

@@ -2,65 +2,10 @@
 
 import re
 
-# What the headers of a copied mail are called, by what they say.
-_ROLE_NAMES = (
-    (
-        "from",
-        (
-            "from|de|von|van|da|od|fra|från|lähettäjä|от|от кого|від|发件人|發件人|寄件者|寄件人|差出人|送信者"
-            "|보낸 사람|보낸사람|보낸이|expéditeur|remitente|remetente|absender|afzender|mittente|nadawca"
-            "|avsändare|afsender|από|gönderen|kimden|feladó|odesílatel|odesilatel|từ|de la|מאת|من"
-        ),
-    ),
-    (
-        "date",
-        (
-            "sent|date|envoyé|envoyé le|gesendet|gesendet am|verzonden|inviato|inviata|enviado|enviado el"
-            "|enviada|enviada em|enviado em|wysłano|wysłane|data|datum|dato|sendt|skickat|lähetetty|päivämäärä"
-            "|pvm|odesláno|dátum|отправлено|дата|надіслано|发送时间|发送日期|日期|時間|寄件日期|傳送時間"
-            "|送信日時|日時|日付|보낸 날짜|날짜|보낸시간|fecha|gönderme tarihi|tarih|ημερομηνία|đã gửi|ngày"
-            "|date d'envoi|sent on|sent at|תאריך|trimis"
-        ),
-    ),
-    (
-        "to",
-        (
-            "to|à|a|an|aan|para|do|til|till|vastaanottaja|komu|кому|收件人|收件者|宛先|받는 사람|받는사람"
-            "|destinataire|destinatario|empfänger|προς|kime|címzett|đến|către|אל"
-        ),
-    ),
-    (
-        "cc",
-        (
-            "cc|copie à|kopie|kopia|kopi|kopio|копия|копія|抄送|副本|참조|cópia|copia|bcc|dw|udw|reply-to"
-            "|reply to|antwort an|risposta|antwoord aan|importance|wichtigkeit|priority|attachments|anlagen"
-            "|organization|newsgroups|odp.|resent-from"
-        ),
-    ),
-    (
-        "subject",
-        (
-            "subject|objet|sujet|betreff|onderwerp|oggetto|asunto|assunto|temat|emne|ämne|aihe|předmět|predmet"
-            "|тема|主题|主題|主旨|件名|제목|θέμα|konu|tárgy|chủ đề|subiect|tittel|betrifft|re|נושא"
-        ),
-    ),
-)
-ROLE_OF = {name: role for role, names in _ROLE_NAMES for name in names.split("|")}
+from mailhelp.core.quotetongues import BEGINS, FORWARD_WORDS, MAIL_NOUNS, ORIGINAL_WORDS, OTHER_TITLES, SAID, WROTE
 
-VERBS = re.compile(
-    r"(?i)\b(wrote|writes|sent|says|said|schrieb|schreibt|geschrieben|schreef|schrijft|geschreven|écrit|ecrit"
-    r"|scritto|escribió"
-    r"|escribio|escribía|escreveu|escreva|napisał|napisała|napisał\(a\)|pisze|skrev|skreiv|skriver|kirjoitti"
-    r"|napsal|napsala"
-    r"|napsal\(a\)|написал|написала|написал\(а\)|написав|написала|пишет|пише|писал|пользователь|yazdı|yazmış"
-    r"|scris|írta|viết"
-    r"|έγραψε|napísal|napisao|napisala|rašė|schreven|ytraydı|menulis|ha inviato)\b"
-    r"|写道|寫道|撰写|书き|書きました|のメッセージ|님이 작성|작성:|메시지|wrote-|כתב|كتب|が書"
-)
-LAST_WORDS = tuple(
-    "wrote writes sent schrieb geschreven schreef écrit scritto escribió escreveu napisał napisała napisał(a) skrev"
-    " kirjoitti napsal napsal(a) написал написала написал(а) написав yazdı írta viết 写道 寫道 작성 Uhr".split()
-)
+WROTE_SIGN = re.compile(f"(?i){WROTE}")
+VERBS = re.compile(f"(?i){WROTE}|{SAID}")
 _WEEKDAYS = (
     "mon(day)?|tue(s(day)?)?|wed(nesday)?|thu(r(s(day)?)?)?|fri(day)?|sat(urday)?|sun(day)?"
     "|mo(ntag)?|di(enstag)?|mi(ttwoch)?|do(nnerstag)?|fr(eitag)?|sa(mstag)?|so(nntag)?"
@@ -68,65 +13,115 @@ _WEEKDAYS = (
     "|mi[eé](rcoles)?|jue(ves)?|vie(rnes)?|s[aá]b(ado|ato)?|dom(ingo|enica)?|gio(vedì)?"
     "|seg(unda(-feira)?)?|ter(ça(-feira)?)?|qua(rta(-feira)?)?|qui(nta(-feira)?)?|sex(ta(-feira)?)?"
     "|ma(andag)?|di(nsdag)?|wo(ensdag)?|do(nderdag)?|vr(ijdag)?|za(terdag)?|zo(ndag)?"
-    "|m[åa]n(dag)?|ti[rs](sdag|dag)?|ons(dag)?|tor(s(dag)?)?|fre(dag)?|l[öø]r(dag)?|s[öø]n(dag)?"
+    "|m[åa]n(dag)?|ti[rs](s?dag|sdag)?|ons(dag)?|tor(s(dag)?)?|fre(dag)?|l[öø]r(dag)?|s[öø]n(dag)?"
     "|ma(anantai)?|ti(istai)?|ke(skiviikko)?|to(rstai)?|pe(rjantai)?|la(uantai)?|su(nnuntai)?"
-    "|pon(iedziałek)?|wt(orek)?|śr(oda)?|czw(artek)?|pt|piątek|sob(ota)?|niedz(iela)?|ndz|po|út|st|čt|pá|ne"
+    "|pon(iedziałek)?|wt(orek)?|śr(oda)?|czw(artek)?|pt|piątek|sob(ota)?|niedz(iela)?|ndz|po|út|st|čt|pá|ne|so"
     "|пн|вт|ср|чт|пт|сб|вс|нд|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
-    "|понеділок|вівторок|середа|четвер|п.ятниця|субота|неділя"
+    "|понеділок|вівторок|середа|четвер|п.ятниця|субота|неділя|uto|sri|čet|pet|sub|ned|ut|št|pi"
 )
 STARTS = re.compile(
-    r"(?i)^[\s\"'*_-]*(on|at|in a message|le|am|op|il|el|em|den|på|pe|w dniu|dnia|dne|в|vào|la|tarihinde|fecha|день"
-    rf"|({_WEEKDAYS})\.?,?)(?=[\s,.])|^[\s\"'*_-]*\d|^在|^于|^於"
+    r"(?i)^[\s\"'*_-]*(on|at|in a message|le|am|op|il|el|em|no dia|às|den|på|pe|în|w dniu|dnia|dne|в|на|vào|pada|la"
+    r"|tarihinde|fecha|день|στις|вы писали|ви писали|wiadomość napisana|ב|في|בתאריך"
+    rf"|({_WEEKDAYS})\.?,?)(?=[\s,.-])|^[\s\"'*_-]*\d|^在|^于|^於"
 )
+# What may begin an introduction without a verb: a date, a day of the week, and words for "on" in some languages.
+DATE_FIRST = re.compile(rf"(?i)^[\s\"']*(?:\d|({_WEEKDAYS})\b[.,]?\s|בתאריך|в |в\s)")
+QUOTING = re.compile(r"(?i)^(quoting|zitat von|citando|citát|citerar|citat från)\s.{1,200}:$")
+ADDRESS = re.compile(r"[<(\[]+\s?(?:mailto:)?[^<>()\[\]\s@]{1,200}@[^<>()\[\]\s@]{1,200}[>)\]]")
+BARE_ADDRESS = re.compile(r"(?<![\w@.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,100}")
+YEAR = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<![\d.])\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}(?!\d)|\d{1,2}[a-z]{0,2}-[a-z]{3}-\d{2}"
+)
+CLOCK = re.compile(r"(?<![\d.:])\d{1,2}(?:\s?[:h時시点點]\s?\d{2}(?!\d)|\.\d{2}(?![\d.]))")
+# A date as machines write it in logs; some mail programs do, too.
+LOG_DATE = re.compile(r"^\W*\d{4}-\d{2}-\d{2}[ T]")
 DATED = re.compile(
     r"^\s*(?:\d{4}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?"
     r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?:\s*\([^)]{1,9}\))?[ ,]+.{0,80}?"
 )
+GMT_INTRO = re.compile(
+    r"^\d{4}-\d{2}-\d{2} \d{1,2}:\d{2} (?:GMT|UTC)(?:[+-]\d{2}:?\d{2})?(?: [A-ZÀ-Þ][\w.-]{0,20}){1,4}:?$"
+)
 ISO_INTRO = re.compile(r"^\s*\d{4}-\d{2}-\d{2} \d{1,2}:\d{2} (?:GMT|UTC)?[+-]\d{2}:?\d{2} \S.{0,120}$")
-ADDRESSED = re.compile(r"<[^<>\s]{1,200}@[^<>\s]{1,200}>\s*:?\s*$")
 SHARED = re.compile(
     r"^(.{1,300}?)(?:[\s-]|(?<=\w)-{2,} ?)(On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|\d{1,2}[/.-])[^\n]{5,200}? wrote:)\s*$"
 )
 
-_ORIGINAL = (
-    "original|originale|originala|ursprüngliche|ursprungligt|oorspronkelijk|opprinnelig|oprindelig|alkuperäinen"
-    "|původní|pôvodn"
-    "|oryginaln|d'origine|исходное|оригинал|原始|原邮件|元のメッセージ|원본|forwarded|weitergeleitete|transféré"
-    "|réexpédié|reenviado"
-    "|encaminhada|inoltrato|doorgestuurd|vidarebefordrat|videresendt|välitetty|přeposlan|przekazan|пересла"
-    "|пересыла|转发|轉寄|転送"
-    "|전달|reply message|message d'origine|reply to|antwort auf|vervolg|messaggio|mensaje|mensagem|wiadomość"
-    "|message from"
+_RULES = r"-—–_=‐‑*~"
+_TITLED = re.compile(rf"^[\s>|]*[{_RULES}]{{2,}}(?P<title>[^\n]{{1,90}}?)[{_RULES}]{{2,}}[\s*]*$")
+_TITLED_OPEN = re.compile(rf"^[\s>|]*[{_RULES}]{{3,}}\s+(?P<title>\w[^\n]{{1,60}})$")
+_NOUN = re.compile(rf"(?i){MAIL_NOUNS}")
+_OLDER = re.compile(rf"(?i)(?<!\w)(?:{ORIGINAL_WORDS})|(?:{FORWARD_WORDS})")
+# Lower case of the Turkish capital I has a dot of its own.
+_DOT = "\u0307"
+_FORWARDED = re.compile(rf"(?i){FORWARD_WORDS}")
+_BEGINS = re.compile(rf"(?i){BEGINS}")
+_BY = re.compile(r"(?i)\b(?:by|von|par|por|da|door|av|af|przez)\b.{2,50}\d|\b(?:message from|nachricht von)\b")
+LONGEST_TITLE = 90
+LONGEST_RULE = 200
+
+
+def titled(line: str) -> str | None:
+    """Return the title of a dividing line ("-----Original Message-----"), None where it is no title of a mail."""
+    if len(line) > LONGEST_RULE:
+        return None
+    found = _TITLED.match(line.replace("&nbsp;", " ").replace("\xa0", " "))
+    title = found.group("title").strip(" *[]:\t") if found else ""
+    return title if title and is_title(title) else None
+
+
+def is_title(title: str) -> bool:
+    """Return True when words are what a mail program calls an earlier mail.
+
+    >>> is_title("Ursprüngliche Nachricht"), is_title("Message to all staff"), is_title("Original text")
+    (True, False, False)
+    """
+    folded = title.casefold().replace(_DOT, "")
+    if folded in OTHER_TITLES:
+        return True
+    if len(folded) > LONGEST_TITLE or not _OLDER.search(folded):
+        return False
+    return bool(_NOUN.search(folded) and len(folded.split()) <= 6) or bool(_BY.search(folded))
+
+
+def says_forwarded(line: str) -> bool:
+    """Return True when a dividing line tells of a forwarded mail rather than of one that is answered."""
+    return bool(_FORWARDED.search(line[:LONGEST_RULE]))
+
+
+def begins_forward(line: str) -> bool:
+    """Return True for "Begin forwarded message:" in any language that Apple Mail speaks."""
+    bare = line.strip(" \t>*\xa0\u202f")
+    if not 4 < len(bare) < LONGEST_TITLE or bare[-1] not in ":：":
+        return False
+    return bool(_FORWARDED.search(bare)) and bool(_NOUN.search(bare) or _BEGINS.search(bare)) and len(bare.split()) < 8
+
+
+_ABOVE = re.compile(
+    r"(?i)^\W*(?:please |bitte )?(?:reply|respond|write|type|enter|answer|add)(?: your)?(?: (?:reply|response"
+    r"|answer|comment))?"
+    r" above (?:this|the) line\b[^.?!]{0,40}\W*$"
 )
-ORIGINAL = re.compile(rf"(?i)^[\s>*_|]*[-—_=]{{2,}}[\s*]*[^\n]{{0,30}}?({_ORIGINAL})[^\n]{{0,60}}?[-—_=]{{2,}}[\s*]*$")
-FORWARD_LINE = re.compile(
-    r"(?i)^[\s>*]*(begin forwarded message|anfang der weitergeleiteten (nachricht|e-mail)"
-    r"|début du message (réexpédié|transféré)"
-    r"|inicio del mensaje reenviado|início da mensagem (encaminhada|reencaminhada)|inizio messaggio inoltrato"
-    r"|begin doorgestuurd bericht|vidarebefordrat brev|start på videresendt (besked|melding)"
-    r"|videresendt (besked|melding)"
-    r"|välitetty viesti alkaa|początek przekazanej wiadomości|začátek přeposlané zprávy"
-    r"|начало переадресованного сообщения"
-    r"|початок листа, який пересилається|转发的邮件|转寄邮件|転送されたメッセージ|전달된 메시지)\s*[:\uff1a][\s*]*$"
+_LINE_NOUNS = re.compile(
+    r"(?i)above (?:this|the) line|(?:ober|über)\w* (?:dieser|diese) (?:zeile|linie)|dessus de cette ligne|encima de"
+    r" esta línea"
+    r"|acima desta linha|sopra (?:di )?questa (?:riga|linea)|boven deze (?:regel|lijn)|powyżej te(?:j|go) (?:linii"
+    r"|wiersza)"
+    r"|ovanför den (?:här )?(?:raden|linjen)|over denne (?:linje|linjen|linie)|yläpuolelle|nad (?:tento|tímto|tuto) \w+"
+    r"|(?:выше|над) эт\w+ \w+|(?:вище|над) ц\w+ \w+|此行[上之]|この(?:行|線)より?\s?上|줄 위|satırın üst|e sor fölé"
 )
-FORWARD_WORDS = re.compile(
-    r"(?i)forwarded|weitergeleitet|transféré|réexpédié|reenviado|encaminhad|inoltrato|doorgestuurd"
-    r"|vidarebefordrat|videresendt"
-    r"|välitetty|přeposlan|przekazan|пересла|пересыла|переадресован|转发|轉寄|転送|전달"
-)
-SENT_FROM = re.compile(
-    r"(?i)^\W{0,3}(sent from \[?(my|a|the|mail(box)?|outlook|yahoo|samsung|proton|mobile|aol|gmail|galaxy"
-    r"|blackberry|iphone|ipad|windows)\b"
-    r"|sent (via|using|with) |sent by [a-z ]{0,20}(phone|mobile|galaxy)|(someone )?from (my (iphone|ipad|phone"
-    r"|mobile|android)|mobile)\b[^.]{0,12}$|get \[?outlook for |enviado (desde|do|de|a partir d)[eo]? ?(mi|meu"
-    r"|my|el|la|yahoo|outlook|correo|samsung)"
-    r"|envoyé (de|depuis|à partir de) (mon|ma|mes|l'|yahoo|outlook|un)|von (meinem|unterwegs|outlook|samsung"
-    r"|yahoo)[^.]{0,40}gesendet"
-    r"|gesendet (von|mit|über|aus) |diese nachricht wurde von meinem|verzonden (vanaf|met|via|vanuit) |verstuurd vanaf "
-    r"|inviato da(l| |ll)|wysłan[eoay] z |skickat från |sendt fra |lähetetty |odesláno z |отправлено (с|из) "
-    r"|надіслано з |发自我的|發自我的|從我的|从我的"
-    r"|从我的|iphoneから送信|.{0,20}から送信|나의 .{1,20}에서 보냄|내 .{1,20}에서 보냄|enviado do meu"
-    r"|outlook für (ios|android)|holen sie sich outlook"
-    r"|télécharger outlook|obtener outlook|descarga outlook|ottieni outlook per|outlook voor (ios"
-    r"|android) downloaden|hämta outlook för|gauti )"
-)
+_RULED = re.compile(r"^\W{2,}.*\W{2,}$")
+
+
+def asks_above(line: str) -> bool:
+    """Return True for the line above which a desk asks to write its answer, ours among them.
+
+    >>> asks_above("##- Write above this line -##"), asks_above("Write the address above this line, too.")
+    (True, False)
+    """
+    bare = line.strip()
+    if not 10 < len(bare) < LONGEST_RULE:
+        return False
+    if bare.startswith("##-") and bare.endswith("-##"):
+        return True
+    return bool(_ABOVE.match(bare)) or bool(_RULED.match(bare) and bare[0] in "-=#*—–_~" and _LINE_NOUNS.search(bare))
