@@ -38,7 +38,7 @@ def by_subject(subject: str, text: str | None) -> bool:
     """
     own = _own(text or "")
     if _TITLE.match(subject):
-        return not _ASKS.search(own) or _says_away(own)
+        return not _ASKS.search(own) or bool(_AWAY.search(own))
     if _BARE.match(subject) or _NAMED_AWAY.match(subject):
         return not own.strip() or (_says_away(own) and not _ASKS.search(own))
     return bool(_LEAVE.match(subject)) and _is_notice(own)

@@ -4,9 +4,10 @@ import re
 
 from mailhelp.mail.automatic import from_daemon
 from mailhelp.mail.autoreplies import null_sender
-from mailhelp.mail.headers import RawHeaders, values
+from mailhelp.mail.headers import RawHeaders, text_of, values
 from mailhelp.mail.part import Part
 
+_NOBODY = re.compile(r"(?i)mail(er)?-?daemon|microsoftexchange[0-9a-f]{6}|^\W*<>\W*$")
 _STATUS_REPORTS = ("", "delivery-status", "global-delivery-status")
 _SUBJECT = re.compile(
     r"(?i)undeliver|not delivered|deliver(y|ed)[^a-z]*(status|fail|report|problem|delay|has|notification)"
@@ -76,13 +77,14 @@ def is_report_form(root: Part) -> bool:
 
 
 def is_from_mail_system(headers: RawHeaders, root: Part) -> bool:
-    """Return True when form, From or X-Failed-Recipients (Exim, Gmail) tell that a mail system wrote."""
-    return is_report_form(root) or from_daemon(headers) or bool(values(headers, b"x-failed-recipients"))
+    """Return True when form, From or X-Failed-Recipients (Exim, Gmail) tell a mail system; postmasters are people."""
+    by_daemon = any(_NOBODY.search(text_of(one[:1000])) for one in values(headers, b"from"))
+    return is_report_form(root) or by_daemon or bool(values(headers, b"x-failed-recipients"))
 
 
 def is_from_machine(headers: RawHeaders, root: Part) -> bool:
-    """Return True when a mail system wrote, or somebody who wants no answer: with the null sender."""
-    return is_from_mail_system(headers, root) or null_sender(headers)
+    """Return True when a mail system wrote, its postmaster, or somebody who wants no answer: with the null sender."""
+    return is_from_mail_system(headers, root) or from_daemon(headers) or null_sender(headers)
 
 
 def is_report(subject: str) -> bool:

@@ -18,7 +18,10 @@ _REPORT_KINDS = (
     "application/tlsrpt+json",
 )
 # RFC 7489 section 7.2.1.1 and RFC 9990 (DMARC), RFC 8460 section 5.3 (TLS): their subject, and the name of the file.
-_AGGREGATE = re.compile(r"(?i)^(\W*\S{1,40}\W{1,3}){0,3}?report[- ]domain:.{1,300}(submitter|report-?id)\b")
+_AGGREGATE = re.compile(
+    r"(?i)^\W{0,3}(\[[^\]]{0,60}\]\s{0,3})?(dmarc (aggregate )?report\W{0,3})?report[- ]domain:"
+    r".{1,300}(submitter|report-?id)\b"
+)
 _AGGREGATE_FILE = re.compile(r"(?i)^[^!\s]{1,253}![^!\s]{1,253}!\d{5,12}!\d{5,12}[^/\s]{0,200}\.(xml|json|zip|gz)$")
 _REPORTER = re.compile(r"(?i)<?[^@<>\s]{0,60}(dmarc|no-?_?reply|postmaster|tls-?rpt|abuse)[^@<>\s]{0,60}@")
 _READ = re.compile(
