@@ -31,6 +31,11 @@ def written(path: Path, content: bytes) -> Path:
     return path
 
 
+@pytest.mark.parametrize("line", [b"From jo@mail.example\r\n", b">From jo Fri Jan 1 00:0:00 2015\n", b"From jo\r"])
+def test_a_from_line_that_begins_no_mbox_stands_before_a_mail(tmp_path: Path, line: bytes) -> None:
+    assert raws(written(tmp_path / "a.eml", line + MAIL)) == [line + MAIL]
+
+
 def test_an_eml_file_is_read_byte_for_byte(tmp_path: Path) -> None:
     odd = b"Subject: x\r\n\r\nbare\rcr \0 \xff\r\n\r\n"
 

@@ -20,7 +20,8 @@ MAIL_FILES = (".eml", ".mbox", ".mbx")
 MOST_DELIVERED_TO = 50
 # RFC 821; an earlier date is that of a machine whose clock was not set.
 FIRST_SMTP = datetime(1982, 8, 1, tzinfo=UTC)
-_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?\s*[!-9;-~]+[ \t]*:[^\0\r\n]*[\r\n]")
+# A mail out of an mbox may have its From line before the headers, in a form that begins no mbox.
+_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?(?:>?From [^\0\r\n]{1,500}[\r\n]+)?\s*[!-9;-~]+[ \t]*:[^\0\r\n]*[\r\n]")
 _FORMATS = {
     b"\xd0\xcf\x11\xe0": "is an Outlook .msg file: save the mail as .eml",
     b"PK\x03\x04": "is a ZIP archive: unpack it first",
