@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select
@@ -35,7 +36,9 @@ _KNOWN = select(mails.c.uid, mails.c.id).where(
 )
 _INSERT_MAIL = insert(mails)
 _INSERT_PIECE = insert(raw_pieces)
-_PIECES = select(raw_pieces.c.content).where(raw_pieces.c.mail_id == bindparam("mail")).order_by(raw_pieces.c.place)
+_PIECE = select(raw_pieces.c.content).where(
+    raw_pieces.c.mail_id == bindparam("mail"), raw_pieces.c.place == bindparam("place")
+)
 _ENVELOPE = select(*ENVELOPE_COLUMNS).where(mails.c.id == bindparam("mail"))
 _ORPHANS = (
     select(raw_pieces.c.mail_id)
@@ -142,16 +145,20 @@ class Keeping:
 
     def raw(self, mail_id: int) -> bytes:
         """Return the bytes of a mail exactly as they came; raise UsageError when there is no such mail."""
+        whole, place = BytesIO(), 0
         with self._database.read() as connection:
-            pieces = connection.execute(_PIECES, {"mail": mail_id}).scalars().all()
-        if not pieces:
+            # One at a time, so that a large mail is not held twice.
+            while place * PIECE == whole.tell() and (piece := _piece(connection, mail_id, place)) is not None:
+                whole.write(zlib.decompress(piece))
+                place += 1
+        if not place:
             raise NotThere("there is no such mail: `mailhelp mails` lists them")
-        return b"".join(zlib.decompress(piece) for piece in pieces)
+        return whole.getvalue()
 
     def beginning(self, mail_id: int) -> bytes:
         """Return the first megabyte of a mail, for one that cannot be taken whole; UsageError for no such mail."""
         with self._database.read() as connection:
-            piece = connection.execute(_PIECES.limit(1), {"mail": mail_id}).scalar()
+            piece = _piece(connection, mail_id, 0)
         if piece is None:
             raise NotThere("there is no such mail: `mailhelp mails` lists them")
         return zlib.decompress(piece)
@@ -173,6 +180,11 @@ class Keeping:
             with self._database.write() as connection:
                 connection.execute(_DROP_PIECES, {"orphans": [orphan]})
         return len(orphans)
+
+
+def _piece(connection: Connection, mail_id: int, place: int) -> bytes | None:
+    found: bytes | None = connection.execute(_PIECE, {"mail": mail_id, "place": place}).scalar()
+    return found
 
 
 def _fresh_ids(kept_at: datetime, count: int) -> list[int]:
