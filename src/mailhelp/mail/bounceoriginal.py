@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from mailhelp.core.rawheaders import raw_headers
 from mailhelp.mail.bouncestatus import MOST
 from mailhelp.mail.headers import RawHeaders, ids
-from mailhelp.mail.part import Part
+from mailhelp.mail.part import MEDIA, Part, unpacked
 
 MESSAGE_ID = re.compile(
     r"(?im)^[>|*\s]{0,8}(?:(?:the |original ){0,2}message[- ]?id(?:entifier)?(?: was)?|nachrichten-?id"
     r"|internet message id|id[- ](?:de|du|des) (?:message|mensaje)|id (?:messaggio|da mensagem)|bericht-?id"
     r"|メッセージ ?id|邮件 ?id)\**"
-    r"\s{0,4}[:：]\s{0,80}<([^<>\s]{1,998})>"
+    r"\s{0,4}[:：]\s{0,80}<([^<>\s\x00-\x1f\x7f-\x9f]{1,998})>"
 )
+_MESSAGE_ID_BYTES = re.compile(rb"(?im)^message-id:[ \t]*(?:\r?\n[ \t]+)?<([^<>\s]{1,998})>")
+_MOST_PARTS = 50
 _COPY_KINDS = (
     "message/rfc822",
     "message/global",
@@ -38,7 +40,17 @@ def original_id(headers: RawHeaders, root: Part, text: str) -> str | None:
         if found:
             return found[0]
     inside = MESSAGE_ID.search(text, 0, 4 * MOST)
-    return inside.group(1) if inside else _answered(headers)
+    return inside.group(1) if inside else (_in_any_part(root) or _answered(headers))
+
+
+def _in_any_part(root: Part) -> str | None:
+    """Look for the header in the bytes of parts whose headers are broken, or whose type tells nothing."""
+    leaves = [part for part in root.walk() if part is not root and not part.children and part.main not in MEDIA]
+    for part in leaves[:_MOST_PARTS]:
+        found = _MESSAGE_ID_BYTES.search(unpacked(part.body[:MOST], part.encoding))
+        if found:
+            return found.group(1).decode("utf-8", "replace")
+    return None
 
 
 def copies(root: Part) -> Iterator[RawHeaders]:

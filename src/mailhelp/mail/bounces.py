@@ -26,6 +26,8 @@ from mailhelp.mail.part import Part
 
 _EMBEDDED = re.compile(r"(?im)^(?:Final|Original)-Recipient:")
 _EMBEDDED_BYTES = re.compile(rb"(?im)^(?:Final|Original)-Recipient:")
+# flufl.bounce takes more for an address than one is.
+_NAMED = re.compile(rb"[^\s<>\"\x00-\x1f\x7f]{1,320}@[^\s<>\"\x00-\x1f\x7f]{1,255}")
 _STATUS_KINDS = ("message/delivery-status", "message/global-delivery-status")
 _FILES = ("text/plain", "application/octet-stream")
 _MOST = 65_536
@@ -129,7 +131,9 @@ def _by_flufl(message: Message) -> tuple[BouncedRecipient, ...]:
     except Exception:  # its detectors raise on parts and headers they do not expect
         return ()
     told = [(one, "failed") for one in sorted(permanent)] + [(one, "delayed") for one in sorted(temporary)]
-    return tuple(BouncedRecipient(one.decode("utf-8", "replace"), action) for one, action in told if b"@" in one)
+    return tuple(
+        BouncedRecipient(one.decode("utf-8", "replace"), action) for one, action in told if _NAMED.fullmatch(one)
+    )
 
 
 def _by_text(headers: RawHeaders, root: Part, text: str) -> tuple[BouncedRecipient, ...]:

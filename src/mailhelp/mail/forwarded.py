@@ -9,7 +9,7 @@ from mailhelp.core.quoteintro import header_block, intro_at
 from mailhelp.core.quotesigns import ADDRESS, BARE_ADDRESS, begins_forward, says_forwarded, titled
 from mailhelp.core.quotewrote import ends_introduction, filled, who_wrote
 from mailhelp.mail.addresses import addresses_of
-from mailhelp.mail.headers import date_of, first, text_of
+from mailhelp.mail.headers import cleaned, date_of, first, text_of
 from mailhelp.mail.part import Part
 
 # VS is how Danes and Norwegians forward and how Finns answer; the headers tell which.
@@ -104,7 +104,7 @@ def _headers(lines: list[str], at: int | None) -> Forwarded | None:
     if sender is None:
         return None
     written = block.fields.get("date") or block.fields.get("sent") or ""
-    return Forwarded(sender, block.fields.get("subject", "").strip(" *_\t;") or None, told_moment(written))
+    return Forwarded(sender, cleaned(block.fields.get("subject", "")).strip(" *_\t;") or None, told_moment(written))
 
 
 def _introduced(lines: list[str], at: int) -> Forwarded | None:
