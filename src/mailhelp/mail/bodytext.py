@@ -39,15 +39,20 @@ def body_of(parts: tuple[Part, ...], limits: Limits) -> Body:
 
 def part_text(part: Part, limits: Limits) -> Body:
     """Return the text of one part."""
-    content = text_bytes(part, limits.text * 4)
     if part.kind == "text/html":
-        text, guessed = decoded(content, part.params.get("charset") or _meta_charset(content))
+        text, guessed = html_of(part, limits)
         return html_body(text, limits, guessed=guessed)
-    text, guessed = decoded(content, part.params.get("charset"))
+    text, guessed = decoded(text_bytes(part, limits.text * 4), part.params.get("charset"))
     text = as_plain(part.kind, tidy(text[: limits.text]))
     if part.params.get("format", "").lower() == "flowed":
         text = unflowed(text, delsp=part.params.get("delsp", "").lower() == "yes")
     return Body(text, text, guessed)
+
+
+def html_of(part: Part, limits: Limits) -> tuple[str, bool]:
+    """Return the HTML of a part, and whether its charset was guessed."""
+    content = text_bytes(part, limits.text * 4)
+    return decoded(content, part.params.get("charset") or _meta_charset(content))
 
 
 def html_body(html: str, limits: Limits, *, guessed: bool = False) -> Body:

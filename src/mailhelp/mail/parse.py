@@ -26,7 +26,7 @@ from mailhelp.mail.repair import repaired
 from mailhelp.mail.replying import reply_of
 from mailhelp.mail.sealing import sealed_by
 
-__all__ = ["DEFAULT", "Limits", "as_json", "attachment_bytes", "read_body", "read_mail", "read_plainly"]
+__all__ = ["DEFAULT", "Limits", "as_json", "attachment_bytes", "parts_of", "read_body", "read_mail", "read_plainly"]
 
 
 def read_mail(raw: bytes, *, limits: Limits = DEFAULT) -> MailFacts:
@@ -87,13 +87,19 @@ def read_body(text: str, *, html: bool) -> MailFacts:
 
 def attachment_bytes(raw: bytes, part: str) -> bytes:
     """Return the content of the attachment at `part` ("2", "1.3"); raise BadData when there is none."""
-    mended, _ = repaired(raw)
-    checked = check(mended)
-    tree = None if checked.refused else parse_tree(checked.slim)
-    found = [one for one in _root(tree, mended, checked).walk() if one.path == part] if tree else []
+    root = parts_of(raw)
+    found = [one for one in root.walk() if one.path == part] if root else []
     if not found:
         raise BadData(f'the mail has no part "{part}": see `mailhelp parse` for the parts it has')
     return found[0].content()
+
+
+def parts_of(raw: bytes, limits: Limits = DEFAULT) -> Part | None:
+    """Return the parts of a mail, None when no parser may see it or makes sense of it."""
+    mended, _ = repaired(raw)
+    checked = check(mended, limits)
+    tree = None if checked.refused else parse_tree(checked.slim)
+    return _root(tree, mended, checked) if tree else None
 
 
 def _root(tree: Tree, raw: bytes, checked: Checked) -> Part:
