@@ -16,7 +16,8 @@ DOUBTFUL = (
 # Without one of these no quote is told.
 MARKS = (
     *("quote", "signature", "rplyfwd", "appendonsend", "stopspelling", "reply-intro", "messageheader", "_mailoriginal"),
-    *("cite", "zwchr", "reference-m", "isreply", "olk_src", "zmail_extra"),
+    *("cite", "zwchr", "reference-m", "isreply", "olk_src", "zmail_extra", "replysection"),
+    *("clean_bq", "airmail_ext", "e1e1e1", "b5c4df", "windowtext"),
 )
 HIDDEN = "hidden"
 _ALL = tuple(dict.fromkeys((*(f"<{name}" for name in UNSEEN), *HIDING, *DOUBTFUL, *MARKS, HIDDEN)))

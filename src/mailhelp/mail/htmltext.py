@@ -7,23 +7,13 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mailhelp.mail.htmlgate import refusal
+from mailhelp.mail.htmlquotes import cut_quotes
 from mailhelp.mail.htmlsigns import HIDDEN, HIDING, MARKS, UNSEEN, Page
 from mailhelp.mail.htmlwalk import Walk
 from mailhelp.mail.limits import DEFAULT, Limits
 
 _HIDDEN = re.compile(
     r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(px|pt|em)?\s*(;|$)"
-)
-MOST_QUOTES = 200
-_QUOTES = (
-    ".gmail_quote, .gmail_quote_container, .gmail_extra > blockquote, .yahoo_quoted, .moz-cite-prefix"
-    ", blockquote[type=cite], .protonmail_quote, .zmail_extra, #isReplyContent, .tutanota_quote, #OLK_SRC_BODY_SECTION"
-    ", .WordSection1 > blockquote, #mail-editor-reference-message-container, .ms-outlook-mobile-reference-message"
-    ", blockquote.mailru-blockquote, .gmail_signature, .moz-signature, #Signature, #ms-outlook-mobile-signature"
-    ", .skiff_quote, .front-blockquote, .freddy-quote, .cordova-quote, .js-helpscout-beacon-quote"
-)
-_CUTS = (
-    "#divRplyFwdMsg, #appendonsend, #stopSpelling, #reply-intro, .OutlookMessageHeader, #zwchr, a[name=_MailOriginal]"
 )
 
 
@@ -53,7 +43,7 @@ def readable(html: str, limits: Limits = DEFAULT) -> Readable:
     _take_out_unseen(root, page.signs)
     text = Walk().read(root.html or "")
     marked = not page.signs.isdisjoint(MARKS)
-    return Readable(text, Walk().read(root.html or "") if marked and _cut_quotes(tree) else text)
+    return Readable(text, Walk().read(root.html or "") if marked and cut_quotes(tree) else text)
 
 
 def _take_out_unseen(root: LexborNode, signs: frozenset[str]) -> None:
@@ -77,50 +67,3 @@ def without_tags(html: str) -> str:
     """Return HTML with its tags dropped: crude, linear, for what no parser may see."""
     pieces = [piece.partition(">")[2] if place else piece for place, piece in enumerate(html.split("<"))]
     return unescape("\n".join(line for line in (" ".join(piece.split()) for piece in pieces) if line))
-
-
-def _cut_quotes(tree: LexborHTMLParser) -> bool:
-    """Take quotes out of the tree where marks tell them; True when any was."""
-    cut = False
-    found = tree.css(_QUOTES)
-    quotes = [node for node in found if not _inside_quote(node)] if len(found) <= MOST_QUOTES else []
-    inline = sum(node.tag == "blockquote" for node in quotes) > 1
-    for node in quotes:
-        if not (inline and node.tag == "blockquote" and _words_after(node)):
-            node.decompose()
-            cut = True
-    for node in tree.css(_CUTS)[:1]:
-        _cut_from(node)
-        cut = True
-    return cut
-
-
-def _inside_quote(node: LexborNode) -> bool:
-    above = node.parent
-    while above is not None:
-        if above.tag == "blockquote":
-            return True
-        above = above.parent
-    return False
-
-
-def _words_after(node: LexborNode) -> bool:
-    sibling = node.next
-    while sibling is not None:
-        if sibling.is_element_node and sibling.text(strip=True):
-            return True
-        sibling = sibling.next
-    return False
-
-
-def _cut_from(node: LexborNode) -> None:
-    """Take out a node and all that follows it in its parent and above."""
-    current: LexborNode | None = node
-    while current is not None and current.tag not in ("body", "html"):
-        sibling = current.next
-        while sibling is not None:
-            following = sibling.next
-            sibling.decompose()
-            sibling = following
-        current = current.parent
-    node.decompose()

@@ -15,7 +15,8 @@ _PREFIX = re.compile(
     r"(?i)^\s*(?:\[[^\[\]]{1,40}\]\s*)*"
     r"(?:re|r|ref|res|rif|rép|aw|antw?|sv|vs|odp|ynt|atb|bls|vá|ad|ρε|απ|ответ|отв|відп|回复|回覆|答复|答覆|返信|답장|회신|תגובה"
     r"|השב|رد"
-    r"|fwd?|wg|tr|i|rv|rm|enc|vb|pd|vl|doorst|ilt|i̇lt|tov|πρθ|пересл|переслать|转发|轉寄|轉發|転送|전달|הועבר|إعادة توجيه)"
+    r"|fwd?|wg|tr|i|rv|rm|enc|vb|pd|vl|doorst|ilt|i̇lt|tov|πρθ|пересл|переслать|转发|轉寄|轉發|転送|전달|הועבר"
+    r"|إعادة توجيه)"
     r"\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[:：]"
 )
 _WORD = re.compile(r"\w+")
