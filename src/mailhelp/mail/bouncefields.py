@@ -19,7 +19,6 @@ _ACTIONS = {
     "delay": "delayed",
     "deferred": "delayed",
     "success": "delivered",
-    "deliverable": "delivered",
 }
 _NAMING = ("original-recipient", "final-recipient")
 _TOLD = ("action", "status", "diagnostic-code")

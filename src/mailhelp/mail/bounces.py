@@ -9,6 +9,7 @@ from flufl.bounce import all_failures
 from mailhelp.core.facts import Bounce, BouncedRecipient
 from mailhelp.mail.addresses import addresses_of
 from mailhelp.mail.automatic import auto_reply
+from mailhelp.mail.autoreplies import null_sender
 from mailhelp.mail.bouncefields import Told, read_status
 from mailhelp.mail.bouncejson import from_notification
 from mailhelp.mail.bounceoriginal import MESSAGE_ID, copies, original_id
@@ -88,10 +89,13 @@ def _unstructured(headers: RawHeaders, root: Part, message: Message, text: str) 
 
 
 def _speaks_of_failure(headers: RawHeaders, root: Part, text: str) -> bool:
-    """Return True when subject or words tell of mail that did not arrive; a null sender alone may be a person."""
-    if names_report(text_of(first(headers, b"subject"))):
+    """Return True when subject or words tell of mail that did not arrive; a null sender alone may be a person.
+
+    A mail system that wants no answer tells nothing else, in whatever language.
+    """
+    if names_report(text_of(first(headers, b"subject"))) or states_failure(text):
         return True
-    return states_failure(text) or (is_from_mail_system(headers, root) and is_failure(text))
+    return is_from_mail_system(headers, root) and (null_sender(headers) or is_failure(text))
 
 
 def _failed_header(headers: RawHeaders) -> tuple[BouncedRecipient, ...]:
