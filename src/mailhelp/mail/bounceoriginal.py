@@ -14,7 +14,7 @@ MESSAGE_ID = re.compile(
     r"|メッセージ ?id|邮件 ?id)\**"
     r"\s{0,4}[:：]\s{0,80}<([^<>\s\x00-\x1f\x7f-\x9f]{1,998})>"
 )
-_MESSAGE_ID_BYTES = re.compile(rb"(?im)^message-id:[ \t]*(?:\r?\n[ \t]+)?<([^<>\s]{1,998})>")
+_MESSAGE_ID_BYTES = re.compile(rb"(?im)^message-id:[ \t]*(?:\r?\n[ \t]+)?<([^<>\s\x00-\x1f\x7f]{1,998})>")
 _MOST_PARTS = 50
 _COPY_KINDS = (
     "message/rfc822",
@@ -47,7 +47,7 @@ def _in_any_part(root: Part) -> str | None:
     """Look for the header in the bytes of parts whose headers are broken, or whose type tells nothing."""
     leaves = [part for part in root.walk() if part is not root and not part.children and part.main not in MEDIA]
     for part in leaves[:_MOST_PARTS]:
-        found = _MESSAGE_ID_BYTES.search(unpacked(part.body[:MOST], part.encoding))
+        found = _MESSAGE_ID_BYTES.search(unpacked(bytes(part.body[:MOST]), part.encoding))
         if found:
             return found.group(1).decode("utf-8", "replace")
     return None
