@@ -3,6 +3,7 @@
 import json
 
 from mailhelp.core.facts import Bounce, BouncedRecipient
+from mailhelp.mail.addresses import addresses_of
 from mailhelp.mail.bouncestatus import MOST, STATUS
 
 _NESTED = 4
@@ -63,7 +64,8 @@ def _status_of_kind(about: dict[str, object]) -> str | None:
 
 
 def _recipient(told: dict[str, object], unless: str | None) -> BouncedRecipient:
-    address, action, status = (_line(told.get(key)) for key in ("emailAddress", "action", "status"))
+    written, action, status = (_line(told.get(key)) for key in ("emailAddress", "action", "status"))
+    address = next((one.address for one in addresses_of(written.encode("utf-8"), 1)), "")
     known = status if STATUS.fullmatch(status) else unless
     return BouncedRecipient(address, action.lower() or "failed", known)
 
