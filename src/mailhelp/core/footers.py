@@ -43,6 +43,11 @@ _STARTS = (
     "|elküldve|outlook letöltése|εστάλη|στάλθηκε|android için|iphone['’]umdan"
 )
 _START = re.compile(rf"(?i)^(?:{_STARTS})")
+# Asked of every line first: the letters with which those in ASCII begin.
+_HEADS = frozenset(
+    "sen som get env von ges die ver inv wys ski ske ode odo out hol obt obe des ott sca pob oba bai hen ska han fro"
+    " tri elk and iph ple pls exc for par".split()
+)
 _TOKEN = re.compile(r"[\w.@'’/-]+")
 # Scripts without blanks or cases: the whole line.
 _WHOLE = re.compile(
@@ -75,16 +80,20 @@ def is_device_line(line: str) -> bool:
     >>> is_device_line("Sent from my iPhone"), is_device_line("Sent from my iPhone it works.")
     (True, False)
     """
-    if not 6 < len(line) < LONGEST_DEVICE_LINE * 3:
+    if not 6 < len(line) < LONGEST_DEVICE_LINE * 3 or not _may_be_one(line):
         return False
-    linked = _LINK.sub("", _NAMED_LINK.sub(r"\1", line))
+    linked = _LINK.sub("", _NAMED_LINK.sub(r"\1", line)) if "http" in line else line
     bare = linked.strip(" \t*_-–—<>().|\xa0")
     if len(bare) > LONGEST_DEVICE_LINE:
         return False
-    if _WHOLE.match(bare) or _EXCUSE.match(bare):
+    if (not bare.isascii() and _WHOLE.match(bare)) or _EXCUSE.match(bare):
         return True
     bare = _TAILS.sub("", bare)
     return bool(_START.match(bare)) and _names_devices_alone(bare, linked=linked != line)
+
+
+def _may_be_one(line: str) -> bool:
+    return not line.isascii() or line.lstrip(" \t*_<>([|-")[:3].lower() in _HEADS
 
 
 _KNOWN = frozenset(_SMALL_WORDS)
@@ -163,6 +172,12 @@ _CUES = (
     r"機密情報|宛先の方|誤って|送信者に|削除|このメール",
     r"기밀|지정된 수신인|잘못 전송|발신인|삭제|본 메일|본 전자우편",
 )
+# One of these is in each of them; looked for first, as most paragraphs have none.
+_SECRET = tuple(
+    "confiden privileged intended error vertraulich geschützt irrtümlich erreur error riservat errore vertrouwelijk"
+    " onrechte abusievelijk poufn pomyłk omyłkow engano konfiden misstag fortrolig fejl feil luottamuksel"
+    " erehdyks důvěrn omylem конфиденц ошибке конфіденц помилк 保密 机密 错收 误收 機密 誤って 기밀 잘못".split()
+)
 _LEGAL = tuple(re.compile(rf"(?i){cues}") for cues in _CUES)
 _GREEN = re.compile(
     r"(?i)^\W{0,3}(?:please consider (?:the|our) environment before printing|(?:please )?think (?:green|before you"
@@ -195,5 +210,8 @@ def is_footer(paragraph: str) -> bool:
 def _is_legal(text: str) -> bool:
     """Return True when three different signs of a legal footer of one language stand in a text that asks nothing."""
     if len(text) < 40 or text.rstrip().endswith(("?", "？")):
+        return False
+    folded = text.casefold()
+    if not any(sign in folded for sign in _SECRET):
         return False
     return any(len({found.casefold() for found in cues.findall(text)}) >= 3 for cues in _LEGAL)

@@ -90,7 +90,12 @@ def _is_announced(lines: list[str], at: int) -> bool:
 
 def _field(line: str) -> tuple[str | None, str]:
     """Return role and value of a header line; (None, "") for any other."""
-    head = _SPACES.sub(" ", line[: LONGEST_NAME * 2]).replace("：", ":").lstrip(" \t>*_|#-")
+    head = line[: LONGEST_NAME * 2]
+    if ":" not in head and "：" not in head and "|" not in head:
+        return None, ""
+    if not head.isascii() or "&" in head:
+        head = _SPACES.sub(" ", head).replace("：", ":")
+    head = head.lstrip(" \t>*_|#-")
     name, colon, _ = head[:LONGEST_NAME].partition(":")
     if not colon:
         name, colon, _ = head[:LONGEST_NAME].partition("|")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from mailhelp.core.quoteblocks import header_block, read_block, role_of
-from mailhelp.core.quotesigns import WROTE_SIGN, asks_above, begins_forward, is_title, titled
+from mailhelp.core.quotesigns import LONGEST_TITLE, WROTE_SIGN, asks_above, begins_forward, is_title, titled
 from mailhelp.core.quotetongues import HISTORY_TITLES
 from mailhelp.core.quotewrote import LONGEST_INTRO, filled, who_wrote
 
@@ -52,6 +52,15 @@ def intro_at(lines: list[str], at: int, *, wrote: bool = True) -> Intro | None:
     return Intro(block.length, sure=False, forward=True) if (block := read_block(lines, at)) else None
 
 
+def may_divide(lines: list[str], at: int) -> bool:
+    """Return False where line `at` neither divides a text nor begins headers; cheap, as it is asked of every line."""
+    line = lines[at]
+    if ":" in line or "：" in line or "|" in line or not line.lstrip(" \t>*")[:1].isalnum():
+        return True
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    return " above " in line.lower() or ":" in below[:60] or not below or not line.isascii()
+
+
 def _divider(lines: list[str], at: int) -> Intro | None:
     """Return the dividing line at `at`: a title between dashes, a desk's marker, a rule above copied headers."""
     line = lines[at]
@@ -65,13 +74,12 @@ def _divider(lines: list[str], at: int) -> Intro | None:
 def _above_headers(lines: list[str], at: int) -> Intro | None:
     """Return the line at `at` that is one only by what follows it: a rule, or a title without dashes."""
     line = lines[at]
-    below = filled(lines, at + 1)
-    if below is None:
+    if len(line) > LONGEST_TITLE * 2 or (below := filled(lines, at + 1)) is None:
         return None
     if _RULE.match(line) and lines[below].strip(" *#_:>").casefold() in HISTORY_TITLES:
         return Intro(below + 1 - at, sure=True, always=True)
-    if begins_forward(line) or is_title(line.strip(" *\t\xa0>")):
-        return Intro(1, sure=True, forward=True) if role_of(lines[below]) else None
+    if role_of(lines[below]) and (begins_forward(line) or is_title(line.strip(" *\t\xa0>"))):
+        return Intro(1, sure=True, forward=True)
     if _RULE_LINE.match(line) and (block := read_block(lines, below)):
         return Intro(1, sure=True, forward=True) if block.sure or _WIDE_RULE.match(line) else None
     return None

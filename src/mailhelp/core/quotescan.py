@@ -5,7 +5,7 @@ from bisect import bisect_left
 from enum import Enum
 
 from mailhelp.core.footers import is_device_line, is_footer
-from mailhelp.core.quoteintro import Intro, intro_at
+from mailhelp.core.quoteintro import Intro, intro_at, may_divide
 from mailhelp.core.quotewrote import LINES_OF_INTRO, ends_introduction
 from mailhelp.core.signoffs import LONGEST_SIGNATURE, is_delimiter, is_rule, signature_lines
 
@@ -68,6 +68,8 @@ class Scan:
                 continue
             coming = bisect_left(self.ends, at)
             near = coming < len(self.ends) and self.ends[coming] < at + LINES_OF_INTRO
+            if not near and not may_divide(self.lines, at):
+                continue
             told = intro_at(self.lines, at, wrote=near)
             if told and self.holds(at, told):
                 return at, told
@@ -192,6 +194,8 @@ def _signature(lines: list[str], *, any_words: bool) -> list[int]:
     """Return the places of the signature in a stretch of new lines: under the first delimiter that can be one."""
     filled = [place for place, line in enumerate(lines) if line.strip()]
     for place in (filled if any_words else filled[1:])[-LONGEST_SIGNATURE * 3 :]:
+        if lines[place].lstrip()[0].isalnum() and len(lines[place]) > 4:
+            continue
         if is_delimiter(lines[place]) or is_rule(lines[place]):
             if found := signature_lines(lines, place):
                 return found

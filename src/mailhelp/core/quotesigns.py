@@ -48,6 +48,7 @@ SHARED = re.compile(
 )
 
 _RULES = r"-—–_=‐‑*~"
+_RULE_SIGNS = frozenset("-—–_=‐‑*~")
 _TITLED = re.compile(rf"^[\s>|]*[{_RULES}]{{2,}}(?P<title>[^\n]{{1,90}}?)[{_RULES}]{{2,}}[\s*]*$")
 _TITLED_OPEN = re.compile(rf"^[\s>|]*[{_RULES}]{{3,}}\s+(?P<title>\w[^\n]{{1,60}})$")
 _NOUN = re.compile(rf"(?i){MAIL_NOUNS}")
@@ -63,7 +64,7 @@ LONGEST_RULE = 200
 
 def titled(line: str) -> str | None:
     """Return the title of a dividing line ("-----Original Message-----"), None where it is no title of a mail."""
-    if len(line) > LONGEST_RULE:
+    if len(line) > LONGEST_RULE or line.lstrip(" \t>|")[:1] not in _RULE_SIGNS:
         return None
     found = _TITLED.match(line.replace("&nbsp;", " ").replace("\xa0", " "))
     title = found.group("title").strip(" *[]:\t") if found else ""
@@ -120,7 +121,7 @@ def asks_above(line: str) -> bool:
     (True, False)
     """
     bare = line.strip()
-    if not 10 < len(bare) < LONGEST_RULE:
+    if not 10 < len(bare) < LONGEST_RULE or not (bare[0] in "#-=*—–_~" or " above " in bare.lower()):
         return False
     if bare.startswith("##-") and bare.endswith("-##"):
         return True

@@ -89,7 +89,9 @@ def _begins_anew(lines: list[str], start: int, later: int, end: int) -> bool:
 
 def plain(line: str) -> str:
     """Return a line with usual blanks and without marks of quote, emphasis and direction around it."""
-    return _UNSEEN.sub("", _ODD.sub(" ", line)).lstrip(_EDGES + ">").rstrip(_EDGES)
+    if not line.isascii() or "&" in line:
+        line = _UNSEEN.sub("", _ODD.sub(" ", line))
+    return line.lstrip(_EDGES + ">").rstrip(_EDGES)
 
 
 def _may_begin(text: str) -> bool:
@@ -199,7 +201,7 @@ def _name_words(text: str) -> list[str]:
 
 def ends_introduction(line: str) -> bool:
     """Return True when a line could be the last of "On … wrote:"; cheap, as it is asked of every line."""
-    end = _UNSEEN.sub("", line).rstrip(" \t*-_‐\xa0")
+    end = (line if line.isascii() else _UNSEEN.sub("", line)).rstrip(" \t*-_‐\xa0")
     if not end or len(line) > LONGEST_INTRO:
         return False
     if end[-1] in ":：" or (end[-1] in ">)" and "@" in end) or end.endswith(LAST_WORDS):

@@ -33,7 +33,7 @@ class Divided:
     @property
     def is_inline(self) -> bool:
         """Return True when words stand between quoted lines."""
-        return re.search("q+n+q", self._shape()) is not None
+        return re.search("qn+q", self._shape()) is not None
 
     def _shape(self) -> str:
         """Return a letter for each line that is not empty: n for new, q for quoted behind a mark, "" for others."""
