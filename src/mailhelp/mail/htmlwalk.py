@@ -2,32 +2,27 @@
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from mailhelp.mail.htmllines import UNORDERED, Lines
 
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
-    " h4 h5 h6 header html li main nav ol p pre section table tbody tfoot thead tr ul".split()
+    " h4 h5 h6 header html li main nav ol p pre section summary table tbody tfoot thead ul".split()
 )
+_TOLD = ("http://", "https://", "mailto:", "tel:")
 _SPACED = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl pre table blockquote".split())
 _COMMENT = re.compile(r"<!--(?:.*?-->|.*)", re.DOTALL)
 _LINE_ENDS = re.compile(r"[\t\n\f\r]+")
-_RUN = re.compile(r"  +")
+_NO_DIGIT = re.compile(r"[^0-9]")
 _LONGEST_TARGET = 300
 
 
 @dataclass(slots=True)
-class Walk:
-    """One walk over a page, with the lines it has made.
+class Walk(Lines):
+    """One walk over a page, with the lines it has made; targets: where the links lead that are open."""
 
-    line: the pieces of the line being written; in them "\\n" is a line break (<br>), "\\t" the border of two cells.
-    """
-
-    lines: list[str] = field(default_factory=list)
-    line: list[str] = field(default_factory=list)
-    quoted: int = 0
-    lists: list[int] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
-    pre: int = 0
-    blank: bool = False
 
     def read(self, html: str) -> str:
         """Return the text of `html` as a parser writes it: every element is closed."""
@@ -48,16 +43,14 @@ class Walk:
         return _unescaped("\n".join(self.lines).strip("\n"))
 
     def point(self, name: str, attributes: str) -> None:
-        """Add what stands at one place: a line break, a picture, a rule, the next cell."""
+        """Add what stands at one place: a line break, a picture, a rule."""
         if name == "br":
             self.line.append("\n")
         elif name == "img":
             self.line.append(_value("alt", attributes))
-        elif name == "hr":
+        else:
             self.end_line()
             self.lines.append("> " * self.quoted + "-" * 20)
-        else:
-            self.line.append("\t")
 
     def spaced(self, name: str, _: str) -> None:
         """Begin or end a paragraph or the like."""
@@ -78,81 +71,66 @@ class Walk:
         self.spaced(name, "")
         self.pre = max(0, self.pre - 1) if name[0] == "/" else self.pre + 1
 
-    def list_begins(self, name: str, _: str) -> None:
+    def list_begins(self, name: str, attributes: str) -> None:
         """Begin a list; one within another stands close to its line."""
         self.end_line()
         self.blank = self.blank if self.lists else bool(self.lines)
-        self.lists.append(1 if name == "ol" else 0)
+        self.lists.append(_number("start", attributes, 1) if name == "ol" else UNORDERED)
 
     def list_ends(self, name: str, _: str) -> None:
         """End a list."""
         self.end_line()
         self.blank = self.blank or len(self.lists) < 2
+        self.bulleted = ""
         if self.lists:
             self.lists.pop()
 
-    def item(self, name: str, _: str) -> None:
+    def item(self, name: str, attributes: str) -> None:
         """Begin a line of a list."""
         self.end_line()
-        self.bullet()
+        number = self.lists[-1] if self.lists else UNORDERED
+        indent = "  " * (len(self.lists) - 1)
+        if number == UNORDERED:
+            self.bulleted = f"{indent}* "
+            return
+        number = _number("value", attributes, number)
+        self.bulleted = f"{indent}{number}. "
+        self.lists[-1] = number + 1
 
     def link_begins(self, name: str, attributes: str) -> None:
-        """Note where a link leads, if that is to the web."""
+        """Note where a link leads, if that is to the web, an address or a telephone."""
         target = _value("href", attributes)
-        self.targets.append(target if target[:8].lower().startswith(("http://", "https://")) else "")
+        self.targets.append(target if target[:8].lower().startswith(_TOLD) else "")
 
     def link_ends(self, name: str, _: str) -> None:
         """End a link."""
         self.link(self.targets.pop() if self.targets else "")
-
-    def bullet(self) -> None:
-        """Begin the line with the mark of its list."""
-        number = self.lists[-1] if self.lists else 0
-        indent = "  " * (len(self.lists) - 1)
-        self.line.append(f"{indent}{number}. " if number else f"{indent}* ")
-        if number:
-            self.lists[-1] += 1
 
     def link(self, target: str) -> None:
         """Add where a link leads, unless its words say so already."""
         if not target or len(target) > _LONGEST_TARGET:
             return
         words = "".join(self.line[-20:]).rpartition("\n")[2].strip()
-        if words and target.split("://", 1)[1].rstrip("/") not in words:
+        scheme, _, bare = target.partition(":")
+        if scheme.lower() == "mailto":
+            target = bare = unquote(bare.partition("?")[0])
+        elif scheme.lower() == "tel":
+            target, bare, words = bare, _NO_DIGIT.sub("", bare), _NO_DIGIT.sub("", words) or words
+        else:
+            bare = bare.strip("/")
+        if words and target and bare.lower() not in words.lower():
             self.line.append(f" &lt;{target}&gt;")
-
-    def end_line(self) -> None:
-        """End the line; an empty one is dropped unless <br> ended it."""
-        if not self.line:
-            return
-        written = "".join(self.line)
-        self.line.clear()
-        if "\n" not in written:
-            self.add(written, keep=False)
-            return
-        *broken, last = written.split("\n")
-        for line in broken:
-            self.add(line, keep=True)
-        self.add(last, keep=False)
-
-    def add(self, written: str, *, keep: bool) -> None:
-        """Add one line, in <pre> as it stands, else with its white space run together."""
-        if not self.pre:
-            written = (_RUN.sub(" ", written) if "  " in written else written).lstrip()
-        written = written.rstrip()
-        if not written and not keep:
-            return
-        mark = "> " * self.quoted
-        if self.blank and self.lines and self.lines[-1].strip("> "):
-            self.lines.append(mark.rstrip())
-        self.blank = False
-        self.lines.append((mark + written).rstrip())
 
 
 def _value(name: str, attributes: str) -> str:
     """Return the value of an attribute, "" when there is none."""
     rest = f" {attributes}".partition(f' {name}="')[2]
     return rest.partition('"')[0].strip()
+
+
+def _number(name: str, attributes: str, default: int) -> int:
+    written = _value(name, attributes)
+    return int(written) if written.isdecimal() and len(written) < 9 else default
 
 
 def _on_one_line(html: str) -> str:
@@ -171,7 +149,10 @@ def _unescaped(text: str) -> str:
 _READ = {
     **{name: Walk.block for block in _BLOCKS for name in (block, "/" + block)},
     **{name: Walk.spaced for block in _SPACED for name in (block, "/" + block)},
-    **dict.fromkeys(("br", "hr", "img", "td", "th"), Walk.point),
+    **dict.fromkeys(("br", "hr", "img"), Walk.point),
+    **{"tr": Walk.row_begins, "/tr": Walk.row_ends},
+    **{name: Walk.cell_begins for name in ("td", "th")},
+    **{name: Walk.cell_ends for name in ("/td", "/th")},
     **{"blockquote": Walk.quote, "/blockquote": Walk.quote, "pre": Walk.preformatted, "/pre": Walk.preformatted},
     **{"ul": Walk.list_begins, "ol": Walk.list_begins, "/ul": Walk.list_ends, "/ol": Walk.list_ends},
     **{"li": Walk.item, "a": Walk.link_begins, "/a": Walk.link_ends},
