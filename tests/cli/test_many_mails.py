@@ -76,20 +76,26 @@ def test_links_to_folders_are_not_followed(ask: Asking, tmp_path: Path) -> None:
     ]
 
 
-def test_folders_nested_deeper_than_python_calls_are_read(ask: Asking, tmp_path: Path) -> None:
-    deep = tmp_path / "mails" / Path(*["d"] * 1500)
-    here = os.open(tmp_path, os.O_RDONLY)
+@pytest.fixture
+def deep_folder(tmp_path: Path) -> Iterator[Path]:
+    """Give a folder with a mail 1,500 folders below it; Python's own removal of folders would fail on it."""
+    here = os.open(".", os.O_RDONLY)
     os.chdir(tmp_path)
-    for name in ("mails", *["d"] * 1500):
+    for name in ("deep", *["d"] * 1500):
         os.mkdir(name)
         os.chdir(name)
     Path("one.eml").write_bytes(a_mail())
     os.fchdir(here)
     os.close(here)
+    yield tmp_path / "deep"
+    subprocess.run(["rm", "-rf", tmp_path / "deep"], check=True)
 
-    row = ask("parse", "mails", "--json").row
 
-    assert (row["ok"], row["file"].count("/")) == (True, len(deep.relative_to(tmp_path).parts))
+def test_folders_nested_deeper_than_python_calls_are_read(ask: Asking, deep_folder: Path) -> None:
+    row = ask("parse", "deep", "--json").row
+
+    assert row["ok"]
+    assert row["file"] == "deep/" + "d/" * 1500 + "one.eml"
 
 
 @pytest.mark.parametrize("words", [("--json",), ()])

@@ -64,6 +64,11 @@ def _seen(one: str) -> str:
     return "" if category(one) == "Cf" and one not in _TURNING else json.dumps(one)[1:-1]
 
 
+def html_for(page: str, *, ascii_only: bool) -> str:
+    """Return a page for printing: where only ASCII may be printed, all else in it as character references."""
+    return page.encode("ascii", "xmlcharrefreplace").decode("ascii") if ascii_only else page
+
+
 def local(moment: datetime | None) -> str:
     """Return a moment for people, in this machine's zone to the minute; "" for None."""
     if moment is None:

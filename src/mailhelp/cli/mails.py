@@ -8,11 +8,14 @@ from datetime import datetime
 
 from mailhelp.cli.attached import attached_bytes, attached_mail_json, attached_to, attachment_json, print_attached
 from mailhelp.cli.desk import desk_of_arguments, wake
+from mailhelp.cli.lines import html_for, takes_ascii_only
 from mailhelp.cli.output import local, print_json, print_table
 from mailhelp.core.ids import read_id, shown
 from mailhelp.core.ticket import Fate
 from mailhelp.daemon.clocks import now
 from mailhelp.daemon.wiring import OpenDesk
+from mailhelp.mail.mailpage import mail_page
+from mailhelp.mail.parse import read_mail
 from mailhelp.store.mailrows import MailRow
 
 TITLES = ("id", "received", "from", "subject", "fate", "ticket", "reason")
@@ -29,6 +32,11 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     if command == "mail":
         parser.add_argument("id")
         parser.add_argument("--raw", action="store_true", help="the mail itself, byte for byte")
+        parser.add_argument(
+            "--html",
+            action="store_true",
+            help="a page that is safe to open, as the mail's reader saw it; with --json as the key safe_html",
+        )
         parser.add_argument(
             "--attachment", metavar="PART", help="what is attached there, or under this name, as it was"
         )
@@ -81,6 +89,9 @@ def _mail(desk: OpenDesk, args: argparse.Namespace) -> int:
     if args.attachment is not None:
         sys.stdout.buffer.write(attached_bytes(desk, mail_id, args.attachment))
         return 0
+    if args.html and not args.json:
+        sys.stdout.write(html_for(_page(desk, mail_id), ascii_only=takes_ascii_only()))
+        return 0
     row = mail_json(desk.rooms.inbox.mail(mail_id))
     files, mails = attached_to(desk, mail_id)
     if args.json:
@@ -88,11 +99,16 @@ def _mail(desk: OpenDesk, args: argparse.Namespace) -> int:
             "attachments": list(map(attachment_json, files)),
             "attached_mails": list(map(attached_mail_json, mails)),
         }
-        print_json(row | told)
+        print_json(row | told | ({"safe_html": _page(desk, mail_id)} if args.html else {}))
     else:
         print_table(("what", "is"), ((name, _readable(value)) for name, value in row.items()))
         print_attached(files, mails)
     return 0
+
+
+def _page(desk: OpenDesk, mail_id: int) -> str:
+    raw = desk.rooms.inbox.raw(mail_id)
+    return mail_page(raw, read_mail(raw))
 
 
 def _readable(value: object) -> object:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mailhelp.cli.lines import local, printable
 from mailhelp.core.facts import Attachment, MailFacts
+from mailhelp.core.mailviews import size_in_words
 from mailhelp.mail.jsonform import defects_in_words
 
 WIDTH = 12
@@ -41,15 +42,4 @@ def _rows(facts: MailFacts) -> Iterator[tuple[str, str]]:
 
 
 def _attachment(one: Attachment) -> str:
-    return f"{one.filename or one.content_type} ({size(one.size)})"
-
-
-def size(count: int) -> str:
-    """Return a number of bytes for people.
-
-    >>> size(900), size(34_000), size(2_500_000)
-    ('900 bytes', '33 KB', '2.4 MB')
-    """
-    if count < 1024:
-        return f"{count} bytes"
-    return f"{count / 1024:.0f} KB" if count < 1024 * 1000 else f"{count / 2**20:.1f} MB"
+    return f"{one.filename or one.content_type} ({size_in_words(one.size)})"

@@ -14,12 +14,13 @@ from typing import Protocol
 from mailhelp.channels.files import format_of
 from mailhelp.channels.mbox import is_from_line
 from mailhelp.cli.answers import Answer
-from mailhelp.cli.lines import json_line, printable, takes_ascii_only
+from mailhelp.cli.lines import html_for, json_line, printable, takes_ascii_only
 from mailhelp.cli.mailfiles import STANDARD_INPUT, Listing, MailFile, Taken, listing, taken_from
 from mailhelp.cli.parsed import told
 from mailhelp.core.errors import BadData, UsageError
 from mailhelp.core.facts import MailFacts
 from mailhelp.mail.cutoff import cut_off, not_a_mail
+from mailhelp.mail.mailpage import mail_page, text_page
 from mailhelp.mail.parse import as_json, read_body, read_mail, read_plainly
 
 # More than so many are read by several processes: fewer are read before those have started.
@@ -34,6 +35,11 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--body", action="store_true", help="PATH is a bare text body, not a whole mail")
     parser.add_argument("--html", action="store_true", help="with --body: it is HTML")
     parser.add_argument(
+        "--safe-html",
+        action="store_true",
+        help="the mail as a page that is safe to open; with --json as the key safe_html",
+    )
+    parser.add_argument(
         "--workers", type=int, metavar="N", help="processes for many mails; default: as many as there are processors"
     )
 
@@ -45,7 +51,11 @@ def run(args: argparse.Namespace) -> int:
     if args.workers is not None and args.workers < 1:
         raise UsageError("--workers needs at least 1")
     found = listing(args.paths)
-    teller = ParseTeller(as_json=args.json, ascii_only=takes_ascii_only(), bare=args.body, html=args.html)
+    if args.safe_html and not args.json and len(found.files) > 1:
+        raise UsageError("--safe-html prints one mail: name one file, or ask for --json")
+    teller = ParseTeller(
+        as_json=args.json, ascii_only=takes_ascii_only(), bare=args.body, html=args.html, safe=args.safe_html
+    )
     read = 0
     with _screen(len(found.files)) as screen, closing(_answers(found, teller, args.workers)) as answers:
         for answer in answers:
@@ -75,13 +85,14 @@ class _NoBar:
 class ParseTeller:
     """Says what one file holds, in the way that the command line asks for.
 
-    bare: files are bare bodies; html: HTML ones.
+    bare: files are bare bodies; html: HTML ones. safe: as pages that are safe to open.
     """
 
     as_json: bool
     ascii_only: bool
     bare: bool = False
     html: bool = False
+    safe: bool = False
 
     def tell(self, file: MailFile, cause: str) -> Answer:
         """Return the answer for a file; with a `cause` from its headers and first text alone."""
@@ -90,25 +101,32 @@ class ParseTeller:
         except BadData as fault:
             return self.refuse(file, str(fault))
         if self.bare:
-            facts = read_body(taken.raw.decode("utf-8", "replace"), html=self.html)
-            return self._answer(file, facts)
+            return self._body(file, taken.raw.decode("utf-8", "replace"))
         facts = read_plainly(taken.raw, cause=cause) if cause else read_mail(taken.raw)
         if why := format_of(taken.raw) or not_a_mail(taken.raw, facts):
             return self.refuse(file, why)
-        return self._answer(file, _with_what_is_missing(facts, taken))
+        facts = _with_what_is_missing(facts, taken)
+        return self._answer(file, facts, mail_page(taken.raw, facts) if self.safe else None)
 
     def refuse(self, file: MailFile, cause: str) -> Answer:
         """Return the answer for a file of which nothing can be read."""
         complaint = f"{file.path} {cause}"
-        line = self._json(file, MailFacts(readable=False, defects=(complaint,))) if self.as_json else ""
-        return Answer(line, complaint, read=False)
+        facts = MailFacts(readable=False, defects=(complaint,))
+        return Answer(self._json(file, facts, None) if self.as_json else "", complaint, read=False)
 
-    def _answer(self, file: MailFile, facts: MailFacts) -> Answer:
+    def _body(self, file: MailFile, text: str) -> Answer:
+        page = text_page(text, html=self.html) if self.safe else None
+        return self._answer(file, read_body(text, html=self.html), page)
+
+    def _answer(self, file: MailFile, facts: MailFacts, page: str | None) -> Answer:
         read = facts.readable or bool(facts.headers or facts.text.strip())
-        return Answer(self._json(file, facts) if self.as_json else told(facts, file.path), read=read)
+        if self.as_json:
+            return Answer(self._json(file, facts, page), read=read)
+        return Answer(told(facts, file.path) if page is None else html_for(page, ascii_only=self.ascii_only), read=read)
 
-    def _json(self, file: MailFile, facts: MailFacts) -> str:
-        return json_line(as_json(facts, file.path), ascii_only=self.ascii_only)
+    def _json(self, file: MailFile, facts: MailFacts, page: str | None) -> str:
+        row = as_json(facts, file.path) | ({"safe_html": page} if self.safe else {})
+        return json_line(row, ascii_only=self.ascii_only)
 
 
 def _with_what_is_missing(facts: MailFacts, taken: Taken) -> MailFacts:

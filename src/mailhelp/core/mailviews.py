@@ -68,7 +68,7 @@ def _attachment(found: object) -> AttachmentView:
     size = told.get("size")
     kind = clean_line(text_of(told.get("content_type")), 100)
     name = clean_line(text_of(told.get("filename")), 200) or f"without a name{f' ({kind})' if kind else ''}"
-    return AttachmentView(name=name, size=_size(size) if isinstance(size, int) else "", about=_mail_about(told))
+    return AttachmentView(name=name, size=size_in_words(size) if isinstance(size, int) else "", about=_mail_about(told))
 
 
 def _mail_about(told: Mapping[str, object]) -> str:
@@ -100,10 +100,10 @@ def _count(value: object) -> int:
     return value if isinstance(value, int) and value > 0 else 0
 
 
-def _size(count: int) -> str:
+def size_in_words(count: int) -> str:
     """Return a number of bytes as people say it.
 
-    >>> _size(900), _size(34_000), _size(5_300_000)
+    >>> size_in_words(900), size_in_words(34_000), size_in_words(5_300_000)
     ('1 KB', '34 KB', '5.3 MB')
     """
     return f"{max(1, round(count / 1000))} KB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
