@@ -58,9 +58,9 @@ def test_what_is_written_under_a_quote_that_has_an_end_is_new(program: str) -> N
 
 
 INLINE = {
-    "gmail": f'<div class="gmail_quote"><div class="gmail_attr">On Tue, 3 Nov 2026 at 10:12, Jo '
-    f'&lt;jo@desk.example&gt; wrote:</div><blockquote class="gmail_quote">{OLD}</blockquote><div>{OWN}</div><blockquote class="gmail_quote">Szkenner?'
-    f"</blockquote><div>{LAST}</div></div>",
+    "gmail": '<div class="gmail_quote"><div class="gmail_attr">On Tue, 3 Nov 2026 at 10:12, Jo &lt;jo@desk.example&gt;'
+    f' wrote:</div><blockquote class="gmail_quote">{OLD}</blockquote><div>{OWN}</div><blockquote class="gmail_quote">'
+    f"Szkenner?</blockquote><div>{LAST}</div></div>",
     "thunderbird": '<div class="moz-cite-prefix">On 03/11/2026 10:12, Jo Smith wrote:</div><blockquote type="cite">'
     f'{OLD}</blockquote><p>{OWN}</p><blockquote type="cite">Szkenner?</blockquote><p>{LAST}</p>',
     "apple": '<div><blockquote type="cite"><div>On 3 Nov 2026, at 10:12, Jo &lt;jo@desk.example&gt; wrote:</div><div>'

@@ -106,4 +106,4 @@ def _field(line: str) -> tuple[str | None, str]:
 
 
 def _bare(value: str) -> str:
-    return value[:1000].strip(" \t>*_|\xa0")
+    return value[:1000].lstrip(" \t>*_|\xa0").rstrip(" \t*_|\xa0")

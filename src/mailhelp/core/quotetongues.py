@@ -43,7 +43,7 @@ ROLE_NAMES = (
         "|主题|主題|主旨|件名|标题|標題|제목|θέμα|konu|tárgy|chủ đề|subiect|tittel|betrifft|re|נושא|הנושא|الموضوع",
     ),
 )
-ROLE_OF = {name: role for role, names in ROLE_NAMES for name in names.split("|")}
+ROLE_OF = {name.casefold(): role for role, names in ROLE_NAMES for name in names.split("|")}
 
 # "wrote", as it stands beside a name or at the end of a line.
 WROTE = (

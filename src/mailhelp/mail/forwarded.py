@@ -5,7 +5,7 @@ from datetime import datetime
 
 from mailhelp.core.facts import Address, Forwarded
 from mailhelp.core.quoteblocks import read_block, role_of
-from mailhelp.core.quoteintro import header_block, intro_at
+from mailhelp.core.quoteintro import header_block
 from mailhelp.core.quotesigns import ADDRESS, BARE_ADDRESS, begins_forward, says_forwarded, titled
 from mailhelp.core.quotewrote import ends_introduction, filled, who_wrote
 from mailhelp.mail.addresses import addresses_of
@@ -71,9 +71,10 @@ def _says_forward(lines: list[str], at: int) -> bool:
 
 
 def _is_quote(lines: list[str], at: int) -> bool:
+    """Return True when a quote begins at `at`: what stands in it was forwarded before, to somebody else."""
     if not any(ends_introduction(line) for line in lines[at : at + 3]):
         return bool(titled(lines[at]))
-    told = intro_at(lines, at)
+    told = who_wrote(lines, at)
     return told is not None and told.sure
 
 
@@ -129,9 +130,11 @@ def _sender(written: str) -> Address | None:
     return found[0] if len(found) == 1 and found[0].address else None
 
 
-_MONTHS = {name: place for place, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTH_NAMES = "january february march april may june july august september october november december".split()
+# "3 marraskuuta" is in November, so only whole names count, and their first three letters.
+_MONTHS = {form: place for place, name in enumerate(_MONTH_NAMES, 1) for form in (name, name[:3])} | {"sept": 9}
 _ENGLISH = re.compile(
-    r"^(?:on )?(?:[a-z]{3,9},? )?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]{3,9})|(?P<month2>[a-z]{3,9})"
+    r"^(?:on )?(?:[a-z]{3,9},? )?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]{3,12})|(?P<month2>[a-z]{3,9})"
     r" (?P<day2>\d{1,2})"
     r"(?:st|nd|rd|th)?),? (?P<year>\d{4}),?(?: at)? (?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
     r" ?(?P<half>[ap]m)? ?\(?(?:(?:gmt|utc|z)(?P<offset>[+-]\d{1,2}(?::?\d\d)?)?|(?P<bare>[+-]\d\d:?\d\d))\)?(?:"
@@ -164,7 +167,7 @@ def _iso(text: str) -> datetime | None:
 
 def _english(found: re.Match[str]) -> datetime | None:
     """Return the moment of a date in English with its offset; None when it is none."""
-    month = _MONTHS.get((found["month"] or found["month2"])[:3])
+    month = _MONTHS.get(found["month"] or found["month2"])
     hour = int(found["hour"])
     if month is None or (found["half"] and not 1 <= hour <= 12):
         return None
