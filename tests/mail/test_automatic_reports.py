@@ -113,7 +113,13 @@ def test_an_answer_to_a_meeting_without_words_is_an_automatic_reply(words: str) 
 
 
 @pytest.mark.parametrize(
-    ("method", "words"), [("REPLY", "I come, but the printer is still broken."), ("COUNTER", "Tuesday?")]
+    ("method", "words"),
+    [
+        ("REPLY", "I come, but the printer is still broken."),
+        ("REPLY", "Accepted, but please repair the printer before."),
+        ("REPLY", 'Jo has accepted this invitation with this note:\n"The printer is broken."'),
+        ("COUNTER", "Tuesday?"),
+    ],
 )
 def test_an_answer_to_a_meeting_with_words_is_kept_apart_from_one_without(method: str, words: str) -> None:
     assert read_mail(_calendar(method, words)).automatic is Automatic.AUTO_GENERATED

@@ -24,9 +24,11 @@ _NAMED = re.compile(f"(?i){words.NAMED}")
 _ASKS = re.compile(f"(?i){words.ASKS}")
 _ANSWERS = re.compile(r"(?i)^\s*(re|aw|sv|vs|antw|odp|r|res|rif|ynt|回复|答复|回覆|返信)\s*[:：]")
 _QUOTE = re.compile(
-    r"(?m)^(>|-----|_____|\*?(From|Von|De|Da|Van|От|Från|Fra)\*?\s?:|.{0,90}(wrote|schrieb|écrit|escribió)\s?:)"
+    r">|-----|_____|\*?(From|Von|De|Da|Van|От|Från|Fra)\*?\s?:|.{1,120}(wrote|schrieb"
+    r"|écrit|escribió|scritto)\s?:"
 )
-_BEGINNING = 1500
+_QUOTING = frozenset(">-_*FVDО")
+_BEGINNING = 750
 _LONGEST = 2500
 
 
@@ -36,12 +38,15 @@ def by_subject(subject: str, text: str | None) -> bool:
     text: None where it is not known. "Automatic reply: Printer" is one, unless the text asks for something;
     "Out of office" alone is one where the text says so too, "Out of office printer broken" never.
     """
+    form = next((form for form in (_TITLE, _BARE, _NAMED_AWAY, _LEAVE) if form.match(subject)), None)
+    if form is None:
+        return False
     own = _own(text or "")
-    if _TITLE.match(subject):
+    if form is _TITLE:
         return not _ASKS.search(own) or bool(_AWAY.search(own))
-    if _BARE.match(subject) or _NAMED_AWAY.match(subject):
-        return not own.strip() or (_says_away(own) and not _ASKS.search(own))
-    return bool(_LEAVE.match(subject)) and _is_notice(own)
+    if form is _LEAVE:
+        return _is_notice(own)
+    return not own.strip() or (_says_away(own) and not _ASKS.search(own))
 
 
 def by_words(subject: str, text: str, *, answers: bool) -> bool:
@@ -50,21 +55,16 @@ def by_words(subject: str, text: str, *, answers: bool) -> bool:
     answers: whether the mail has In-Reply-To or References; absence notices answer, people announce their holidays.
     """
     own = _own(text)
-    if len(own) >= _LONGEST or _ASKS.search(own):
+    if len(own) >= _LONGEST:
         return False
-    if _NAMED.search(own, 0, _BEGINNING // 2):
-        return True
+    if _NAMED.search(own, 0, _BEGINNING):
+        return not _ASKS.search(own)
     return (answers or bool(_ANSWERS.match(subject))) and _is_notice(own)
-
-
-def is_answer(subject: str) -> bool:
-    """Return True when a subject has the prefix of an answer ("Re:", "AW:")."""
-    return bool(_ANSWERS.match(subject))
 
 
 def _is_notice(own: str) -> bool:
     """Return True when a text begins with who is away, says until when or who is there, and wants nothing."""
-    return bool(_AWAY.search(own, 0, _BEGINNING // 2) and _MEANWHILE.search(own)) and not _ASKS.search(own)
+    return bool(_AWAY.search(own, 0, _BEGINNING) and _MEANWHILE.search(own)) and not _ASKS.search(own)
 
 
 def _says_away(own: str) -> bool:
@@ -73,6 +73,9 @@ def _says_away(own: str) -> bool:
 
 def _own(text: str) -> str:
     """Return the beginning of a text, before what it quotes."""
-    head = text[:_LONGEST].lstrip()
-    quoted = _QUOTE.search(head)
-    return head[: quoted.start()] if quoted else head
+    own: list[str] = []
+    for line in text[:_LONGEST].lstrip().split("\n"):
+        if (line[:1] in _QUOTING or line.endswith(":")) and _QUOTE.match(line):
+            break
+        own.append(line)
+    return "\n".join(own)

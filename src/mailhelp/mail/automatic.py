@@ -3,6 +3,7 @@
 import re
 
 from mailhelp.core.facts import Automatic
+from mailhelp.core.rawheaders import author
 from mailhelp.mail.addresses import addresses_of
 from mailhelp.mail.autoreplies import PERSON, Sign, by_header, by_wording, null_sender, precedence
 from mailhelp.mail.headers import RawHeaders, first, text_of, values
@@ -112,8 +113,7 @@ def _machine(headers: RawHeaders) -> Sign:
 
 
 def _is_auto_address(headers: RawHeaders) -> bool:
-    senders = addresses_of(first(headers, b"from")[:_LONGEST])[:1]
-    return any(_AUTO_ADDRESS.search(one.key.partition("@")[0]) for one in senders)
+    return bool(_AUTO_ADDRESS.search((author(headers) or "").partition("@")[0]))
 
 
 def from_daemon(headers: RawHeaders) -> bool:

@@ -3,8 +3,8 @@
 import re
 
 from mailhelp.core.facts import Automatic
+from mailhelp.core.rawheaders import author
 from mailhelp.mail.absence import WEAK_SUBJECT, WEAK_WORDS, by_subject, by_words
-from mailhelp.mail.addresses import addresses_of
 from mailhelp.mail.headers import RawHeaders, first, text_of, values
 
 Sign = tuple[Automatic | None, str]
@@ -48,8 +48,11 @@ def by_header(headers: RawHeaders) -> Sign:
 def _by_own_rule(headers: RawHeaders) -> Sign:
     """Return a sign when a rule of the author's own mailbox answered: Exchange marks what it redirects alike."""
     owner = text_of(first(headers, b"x-ms-exchange-inbox-rules-loop")[:400]).casefold().strip(" <>")
-    senders = {one.key for one in addresses_of(first(headers, b"from")[:2000])}
-    if owner and owner in senders and not _PASSED_ON.match(text_of(first(headers, b"subject"))):
+    if (
+        owner
+        and owner == (author(headers) or "").casefold()
+        and not _PASSED_ON.match(text_of(first(headers, b"subject")))
+    ):
         return Automatic.AUTO_REPLY, "X-Ms-Exchange-Inbox-Rules-Loop"
     return PERSON
 

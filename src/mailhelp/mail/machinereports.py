@@ -44,6 +44,8 @@ _ANSWERED = re.compile(
     r"(?i)\b(accepted|declined|tentative(ly)?|zugesagt|abgelehnt|angenommen|accepté|refusé|aceptad|rechazad|accettat"
     r"|geaccepteerd|afgewezen|zaakceptowa|aceit|accepterat|accepteret|godtatt|hyväksy|přijat|принял|承諾|已接受|수락)"
 )
+_INVITATION = re.compile(r"(?i)invit|einladung|uitnodiging|zaproszeni|inbjudan|kutsu|pozvánk|приглашени|招待|邀请|초대")
+_FEW = 3
 
 
 def report(headers: RawHeaders, root: Part, text: str) -> Sign:
@@ -121,6 +123,9 @@ def calendar_answer(root: Part, text: str) -> Sign:
 
 
 def _is_wordless(text: str) -> bool:
-    """Return True when an answer says nothing but that it is one: Outlook's is empty, Google's one set sentence."""
-    words = text.split()
-    return not words or (len(words) < 200 and bool(_ANSWERED.search(text[:300])) and not _NOTE.search(text))
+    """Return True when an answer says nothing but that it is one: Outlook's is empty, Google's has a set line."""
+    lines = [line for line in text[:4000].split("\n") if line.strip()]
+    if not lines or (len(lines) == 1 and len(lines[0].split()) <= _FEW and _ANSWERED.search(lines[0][:200])):
+        return True
+    set_line = len(lines[0]) < 200 and _ANSWERED.search(lines[0]) and _INVITATION.search(lines[0])
+    return bool(set_line) and not _NOTE.search(text[:4000])

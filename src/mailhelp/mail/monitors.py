@@ -3,7 +3,7 @@
 import re
 
 from mailhelp.core.facts import Automatic
-from mailhelp.mail.addresses import addresses_of
+from mailhelp.core.rawheaders import author
 from mailhelp.mail.autoreplies import PERSON, Sign
 from mailhelp.mail.headers import RawHeaders, first, text_of
 
@@ -93,7 +93,7 @@ def monitor(headers: RawHeaders) -> Sign:
 
 
 def _role(headers: RawHeaders) -> bool:
-    return any(_ROLE.fullmatch(one.key.partition("@")[0]) for one in addresses_of(first(headers, b"from")[:2000])[:1])
+    return bool(_ROLE.fullmatch((author(headers) or "").casefold().partition("@")[0]))
 
 
 def challenge(headers: RawHeaders, text: str) -> Sign:
