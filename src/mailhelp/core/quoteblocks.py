@@ -9,6 +9,8 @@ MOST_LINES = 24
 LONGEST_NAME = 60
 _CLOCK = re.compile(r"(?<![\d.])\d{1,2}(?:\s?[:h時시点點]\s?\d{2}|\.\d{2}(?![\d.]))")
 _ADDRESS = re.compile(r"[^\s@<>\[\]]@[^\s@<>\[\]]")
+# Any other header, as those write it who forward all of them.
+_OTHER = re.compile(r"^[\s>]{0,4}[A-Z][A-Za-z]{1,20}-[A-Za-z-]{1,30}:(?:\s|$)")
 _SPACES = re.compile(r"&nbsp;|[\u3000\xa0\u2000-\u200f\u202a-\u202f\u2066-\u2069\ufeff]")
 
 
@@ -52,6 +54,8 @@ def read_block(lines: list[str], at: int, *, fewest: int = 3) -> Block | None:
         elif found and found not in fields:
             role, strange, end = found, 0, place + 1
             fields[found] = value
+        elif _OTHER.match(lines[place]):
+            continue
         elif found or role is None or strange == 2:
             break
         else:

@@ -35,7 +35,7 @@ def forwarded_of(subject: str, text: str, attached: tuple[Part, ...]) -> Forward
 
 def _attached(mail: Part) -> Forwarded | None:
     senders = addresses_of(first(mail.headers, b"from"))
-    if len(senders) != 1 or not senders[0].address:
+    if len(senders) != 1 or "@" not in senders[0].address:
         return None
     return Forwarded(
         senders[0], text_of(first(mail.headers, b"subject")) or None, date_of(first(mail.headers, b"date"))
@@ -127,7 +127,7 @@ def _sender(written: str) -> Address | None:
         re.sub(r"<mailto:[^<>]{0,300}>", "", plain).replace("[", "<").replace("]", ">").replace("*", "").strip(" ;,")
     )
     found = addresses_of(plain.encode("utf-8"))
-    return found[0] if len(found) == 1 and found[0].address else None
+    return found[0] if len(found) == 1 and "@" in found[0].address else None
 
 
 _MONTH_NAMES = "january february march april may june july august september october november december".split()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mailhelp.core.errors import BadData
-from mailhelp.core.facts import Address, MailFacts
+from mailhelp.core.facts import Address, Automatic, MailFacts
 from mailhelp.core.quoting import new_words
 from mailhelp.core.rawheaders import fingerprint, message_id, raw_headers
 from mailhelp.mail.addresses import addresses_of
@@ -160,6 +160,7 @@ def _whole(facts: MailFacts, headers: RawHeaders, tree: Tree, root: Part, limits
     bounce = bounce_of(headers, root, tree.message, body.text)
     kind, sign = automatic(headers, root, bounced=bounce is not None, text=body.text)
     invitation = invitation_of(root)
+    told_by_machine = bounce is not None or kind is Automatic.REPORT
     return replace(
         facts,
         text=body.text,
@@ -172,7 +173,7 @@ def _whole(facts: MailFacts, headers: RawHeaders, tree: Tree, root: Part, limits
         automatic=kind,
         automatic_sign=sign,
         bounce=bounce,
-        forwarded=forwarded_of(facts.subject, body.text, laid_out.attached),
+        forwarded=None if told_by_machine else forwarded_of(facts.subject, body.text, laid_out.attached),
         charset_guessed=body.guessed,
         defects=_defects(facts, tree, body),
     )
