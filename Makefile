@@ -8,9 +8,10 @@ FUZZ_SECONDS ?= 60
 BIN := .venv/bin
 READY := .venv/.ready
 FUZZ_READY := .venv/.fuzz-ready
+BENCH_READY := .venv/.bench-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run check bench fuzz pictures lock
+.PHONY: help demo test run check bench bench-reading fuzz pictures lock
 
 help:
 	@echo "make demo      a desk in a temporary folder: one mail for each example of the service text"
@@ -18,6 +19,7 @@ help:
 	@echo "make run       a desk of your own in $(DESK) (DESK=folder)"
 	@echo "make check     format, lint, types, rings, and the quick tests with branch coverage"
 	@echo "make bench     speed and memory of the whole path of a mail (BENCH='--mails 500 --json')"
+	@echo "make bench-reading  what it takes to read one mail, everyday or hostile, with a picture in build/growth.png"
 	@echo "make fuzz      tries to break the reading of mail, each of the targets for $(FUZZ_SECONDS) s (FUZZ_SECONDS=n)"
 	@echo "make pictures  the pictures of the README, drawn again"
 	@echo "make lock      the lock files, written again from pyproject.toml"
@@ -32,6 +34,11 @@ $(READY): requirements-dev.lock pyproject.toml
 # Beside the tools of the tests, as there is none of it for every machine.
 $(FUZZ_READY): requirements-fuzz.lock $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	@touch $@
+
+# The picture of `make bench-reading` is drawn with them.
+$(BENCH_READY): requirements-bench.lock $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
 demo: $(READY)
@@ -52,6 +59,10 @@ check: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python bench/bench.py $(BENCH)
+
+bench-reading: $(BENCH_READY)
+	@$(BIN)/python bench/reading.py
+	@$(BIN)/python bench/growth.py --picture build/growth.png
 
 fuzz: $(FUZZ_READY)
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python scripts/fuzz
