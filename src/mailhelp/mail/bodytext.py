@@ -11,6 +11,9 @@ from mailhelp.mail.part import Part
 from mailhelp.mail.plainforms import as_plain
 
 _META_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})")
+# Joiners within a word are part of it in many scripts.
+_JOINERS = "\u200c\u200d"
+_UNSEEN = re.compile(f"[\u00ad\u034f\u200b\u2060\ufeff]|(?<!\\S)[{_JOINERS}]++|(?<![{_JOINERS}])[{_JOINERS}]++(?!\\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,15 @@ def html_of(part: Part, limits: Limits) -> tuple[str, bool]:
 def html_body(html: str, limits: Limits, *, guessed: bool = False) -> Body:
     """Return the text of HTML."""
     read = readable(html, limits)
-    return Body(tidy(read.text), tidy(read.own), guessed, (read.refused,) if read.refused else ())
+    text, own = tidy(_seen(read.text)), tidy(_seen(read.own))
+    return Body(text, own, guessed, (read.refused,) if read.refused else ())
+
+
+def _seen(text: str) -> str:
+    """Return text without what takes no room: soft hyphens, and the joiners with which newsletters fill a line."""
+    if text.isascii() or not _UNSEEN.search(text):
+        return text
+    return "\n".join(line.rstrip() for line in _UNSEEN.sub("", text).split("\n"))
 
 
 def _meta_charset(content: bytes) -> str | None:

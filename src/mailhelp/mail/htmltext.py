@@ -12,9 +12,11 @@ from mailhelp.mail.htmlsigns import HIDDEN, HIDING, MARKS, UNSEEN, Page
 from mailhelp.mail.htmlwalk import Walk
 from mailhelp.mail.limits import DEFAULT, Limits
 
+_NOTHING = r"\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:[;!]|$)"
 _HIDDEN = re.compile(
-    r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(px|pt|em)?\s*(;|$)"
+    rf"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:max-height|opacity){_NOTHING}"
 )
+_NO_SIZE = re.compile(rf"(?i)font-size{_NOTHING}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,16 @@ def _take_out_unseen(root: LexborNode, signs: frozenset[str]) -> None:
 
 def _is_hidden(node: LexborNode) -> bool:
     attributes = node.attributes
-    return "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
+    style = attributes.get("style") or ""
+    if "hidden" in attributes or _HIDDEN.search(style):
+        return True
+    return _NO_SIZE.search(style) is not None and not _has_sized_words(node)
+
+
+def _has_sized_words(node: LexborNode) -> bool:
+    """Return True when something in a node has a size of its own: newsletters give their layout none."""
+    sized = (one.attributes.get("style") or "" for one in node.css('[style*="font-size" i], font[size]'))
+    return any(not _NO_SIZE.search(style) for style in sized)
 
 
 def without_tags(html: str) -> str:
