@@ -96,6 +96,8 @@ def test_a_subject_that_people_write_too_counts_where_the_text_says_the_same(sub
 ANSWERS = [
     "I am currently out of the office and will be back on Monday. In my absence please contact Ana.",
     "Thank you for your e-mail.\n\nThis is an automatic reply. We read your mail as soon as we can.",
+    "Dies ist eine automatisch erstellte Antwort. Wir melden uns.",
+    "本メールは自動返信です。",
     "Ich bin bis zum 30.11. nicht im Büro. Ihre Mail wird nicht weitergeleitet.",
     "Je suis absent du bureau jusqu'au 5 janvier.",
     "Estoy fuera de la oficina hasta el lunes.",
@@ -146,6 +148,7 @@ PEOPLE = [
     ("Holidays on the website", "Please put our holidays on the website: closed from 24 December."),
     ("Printer", "Hi, I am out of the office next week. Can you fix the printer until then?"),
     ("Access for Ana", "I'm away from Monday until Friday. Please give Ana access to my mailbox."),
+    ("Third letter", "I have had two automated acknowledgements and no human being has written to me."),
     ("Urlaub", "Bitte richten Sie für meinen Urlaub eine Abwesenheitsnotiz ein."),
     ("Abwesenheitsnotiz einrichten", "Guten Tag, ich brauche ab Montag eine Abwesenheitsnotiz."),
     ("Abwesenheitsnotiz", "Guten Tag, die Abwesenheitsnotiz funktioniert nicht."),

@@ -74,6 +74,21 @@ def test_a_persons_words_are_no_bounce_whoever_they_seem_to_be_from(headers: dic
     assert read_mail(a_mail(text, **headers)).bounce is None
 
 
+@pytest.mark.parametrize(
+    "headers", [{"Return_Path": "<>"}, {"From": "postmaster@client.example"}], ids=["null", "post"]
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A supplier's mail to me bounced back. I sent myself one: bob@client.example, 550 mailbox unavailable.",
+        "Morning all,\n\nwe cannot send. What comes back:\n\n<bob@other.example>: 550 5.7.1 access denied",
+        "I forgot my password and now bob@client.example is locked. Can it be unlocked?",
+    ],
+)
+def test_a_person_who_quotes_an_error_is_no_mail_system(headers: dict[str, str], text: str) -> None:
+    assert read_mail(a_mail(text, **headers)).bounce is None
+
+
 def test_a_report_by_a_person_s_address_that_begins_as_a_report_is_a_bounce() -> None:
     text = "Your mail could not be delivered.\n\nRecipient: jo@client.example\nReason: mailbox full\n"
 

@@ -81,16 +81,20 @@ MEANWHILE = (
     r"|kiireelli\w{1,8}|vrát\w{1,4}|naléhav\w{1,4}|zpět|до|вернусь|срочн\w{1,5}|терміново|повернуся|térek vissza|sürgős"
     r"|vissza|döneceğim|acil|tarihine kadar)\b|まで|お急ぎ|緊急|戻り|紧急|返回|急事|까지|긴급|급한|복귀"
 )
-# Texts that name themselves an automatic reply.
+# Texts that name themselves an automatic reply; people speak of those that they got.
 NAMED = (
-    r"(this is an |this )?(automat(ed|ic)|auto)[- ](e-?mail )?(reply|response|acknowledge?ment|confirmation)"
-    r"|automatically generated (reply|response)|dies(e|es) ist eine automatische (antwort|eingangsbestätigung)"
-    r"|automatisch(e)? (generierte|erstellte|erzeugte) (antwort|empfangsbestätigung)|réponse automatique"
-    r"|respuesta (es )?automática|risposta automatica|automatisch(e)? antwoord|automatyczna odpowiedź"
-    r"|resposta automática"
-    r"|automatiskt? svar|autosvar|automaattinen vastaus|automatická odpověď|автоматический ответ|автоматична відповідь"
-    r"|automatikus válasz|otomatik (bir )?(yanıt|cevap)|自動(応答|返信|返答|送信)|自动(回复|答复)"
-    r"|自動回覆|자동 ?(회신|응답|답장|발송)"
+    r"this (is|was) an? (automat(ed|ic)|automatically generated|auto)[- ](e-?mail )?(reply|response|acknowledge?ment)"
+    r"|this (automat(ed|ic)|auto)[- ](reply|response|acknowledge?ment) (is|was|confirms)"
+    r"|dies(e|es)? ([^\n]{0,10})?(ist|wurde) [^\n]{0,10}automatisch\w{0,2} ((generierte|erstellte"
+    r"|erzeugte) )?(antwort|eingangs)"
+    r"|(ceci est|il s'agit d|ce message est) ?['’]?une réponse automatique|est[ae] (es|é) una? respuesta automática"
+    r"|questa è una risposta automatica|dit is een automatisch(e)? (antwoord|beantwoording)"
+    r"|to jest automatyczna odpowiedź"
+    r"|esta é uma resposta automática|(detta är|dette er) et{1,2} (automatiskt? svar|autosvar)"
+    r"|tämä on automaattinen (vastaus|poissaoloviesti)|toto je automatická odpověď|это автоматический ответ"
+    r"|це автоматична відповідь|ez (egy )?automatikus válasz|bu (bir )?otomatik (bir )?(yanıt|cevap)"
+    r"|(これは|本メールは|このメールは)[^\n]{0,12}自動(返信|応答|返答)|(这是|此为|本邮件(为|是))[^\n]{0,8}自动(回复|答复)"
+    r"|(이|본) 메일은 자동"
 )
 # What only one who wants something writes.
 ASKS = (

@@ -49,7 +49,7 @@ def automatic(headers: RawHeaders, root: Part | None, *, bounced: bool, text: st
     if bounced:
         return Automatic.BOUNCE, "delivery report"
     keyword = auto_submitted(headers)
-    if keyword not in ("", *_NO_MACHINE):
+    if is_automatic(headers):
         kind = Automatic.AUTO_REPLY if keyword.startswith("auto-repl") else Automatic.AUTO_GENERATED
         return kind, f"Auto-Submitted: {keyword}"
     if keyword == "no":
@@ -64,6 +64,11 @@ def _first_sign(*signs: Sign) -> Sign:
 def _answer(headers: RawHeaders, root: Part | None, text: str | None) -> Sign:
     calendar = calendar_answer(root, text or "") if root is not None else PERSON
     return _first_sign(calendar, auto_reply(headers, text), challenge(headers, text or ""))
+
+
+def is_automatic(headers: RawHeaders) -> bool:
+    """Return True when Auto-Submitted says that a machine wrote."""
+    return auto_submitted(headers) not in ("", *_NO_MACHINE)
 
 
 def auto_submitted(headers: RawHeaders) -> str:

@@ -8,7 +8,7 @@ from flufl.bounce import all_failures
 
 from mailhelp.core.facts import Bounce, BouncedRecipient
 from mailhelp.mail.addresses import addresses_of
-from mailhelp.mail.automatic import auto_reply
+from mailhelp.mail.automatic import auto_reply, from_daemon, is_automatic
 from mailhelp.mail.autoreplies import null_sender
 from mailhelp.mail.bouncefields import Told, read_status
 from mailhelp.mail.bouncejson import from_notification
@@ -19,6 +19,7 @@ from mailhelp.mail.bouncesigns import (
     is_from_mail_system,
     is_report,
     names_report,
+    speaks_as_person,
     states_failure,
 )
 from mailhelp.mail.bouncewords import ADDRESS, completed, is_failure, recipients_in, refused_after_all
@@ -53,8 +54,13 @@ def bounce_of(headers: RawHeaders, root: Part, message: Message, text: str) -> B
 
 def _is_by_machine(headers: RawHeaders, root: Part, text: str) -> bool:
     """Return True when a mail system wrote; a person who asks about a report, attaches or pastes it, is none."""
-    if is_from_machine(headers, root):
+    if is_from_mail_system(headers, root):
         return True
+    by_postmaster, unanswerable = from_daemon(headers), null_sender(headers)
+    if by_postmaster and (unanswerable or is_automatic(headers)):
+        return True
+    if by_postmaster or unanswerable:
+        return not speaks_as_person(text, first=by_postmaster)
     return is_report(text_of(first(headers, b"subject"))) and begins_as_report(text)
 
 
@@ -80,7 +86,7 @@ def _status_as_file(root: Part) -> Told | None:
 
 def _unstructured(headers: RawHeaders, root: Part, message: Message, text: str) -> Bounce | None:
     """Read a report that has no delivery-status part."""
-    if auto_reply(headers, text)[0] is not None:
+    if auto_reply(headers)[0] is not None:
         return None
     found = _failed_header(headers) or _embedded_status(text) or _by_words(headers, message, text)
     if not found and _speaks_of_failure(headers, root, text):

@@ -117,3 +117,13 @@ def begins_as_report(text: str) -> bool:
     if stated is None or _OVER.search(head, 0, stated.start()):
         return False
     return not _PERSON.search(head[: stated.end() + _BESIDE])
+
+
+def speaks_as_person(text: str, *, first: bool = False) -> bool:
+    """Return True when a text begins with what people write and mail systems do not: a greeting, "we", a question.
+
+    first: only where it comes before the statement of a failure.
+    """
+    head = text[:4000].lstrip()
+    stated = _STATEMENT.search(head, 0, _BEGINNING) if first else None
+    return bool(_PERSON.search(head, 0, stated.start() if stated else _BEGINNING))
