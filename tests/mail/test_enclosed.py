@@ -9,7 +9,8 @@ import pytest
 from mailhelp.core.facts import Address, AttachedMail
 from mailhelp.mail.events import event_of
 from mailhelp.mail.parse import attachment_bytes, read_mail
-from mailhelp.mail.tnef import tnef_files
+from mailhelp.mail.rtfpacked import unpacked_rtf
+from mailhelp.mail.tnef import tnef_files, tnef_text
 from tests.mail.letters import a_mail, a_multipart
 
 TEXT = "Content-Type: text/plain\n\nplain words"
@@ -109,6 +110,55 @@ def test_a_winmail_dat_without_files_or_that_is_none_stays_as_it_is() -> None:
         (found,) = read_mail(a_multipart(TEXT, a_winmail(content))).attachments
 
         assert (found.filename, found.size) == ("winmail.dat", len(content))
+
+
+def a_message(*properties: bytes) -> bytes:
+    """Return the attribute of a TNEF with the properties of its message."""
+    return an_attribute(0x9003, struct.pack("<I", len(properties)) + b"".join(properties))
+
+
+PACKED_RTF = bytes.fromhex(
+    "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "text"),
+    [
+        (an_attribute(0x800C, "Сайт не работает\x00".encode("cp1251")), "Сайт не работает"),
+        (a_message(a_property(0x1000, 0x1F, "Our site is down\x00".encode("utf-16-le"))), "Our site is down"),
+        (a_message(a_property(0x1013, 0x102, b"<p>Our <b>site</b></p>")), "Our site"),
+        (a_message(a_property(0x1009, 0x102, PACKED_RTF)), "hello world"),
+    ],
+)
+def test_the_words_in_a_winmail_dat_are_the_body_where_the_mail_has_none(told: bytes, text: str) -> None:
+    winmail = a_winmail(a_tnef(told, a_file(b"a.txt", b"a")))
+
+    alone, empty, beside = (
+        read_mail(a_multipart(*parts))
+        for parts in ((winmail,), ("Content-Type: text/plain\n\n \n", winmail), (TEXT, winmail))
+    )
+
+    assert (alone.text, empty.text, beside.text) == (text, text, "plain words")
+    assert [one.filename for one in (*alone.attachments, *beside.attachments)] == ["a.txt", "a.txt"]
+
+
+def test_html_that_exchange_wrapped_in_rtf_is_unwrapped() -> None:
+    rtf = (
+        r"{\rtf1\ansi\fromhtml1 {\fonttbl{\f0 Arial;}}{\*\htmltag64 <p>}"
+        r"Our \htmlrtf {\b\htmlrtf0 site\htmlrtf }\htmlrtf0{\*\htmltag72 </p>}\htmlrtf\par\htmlrtf0 {\*\htmltag <br>}\u8364?5}"
+    )
+    packed = struct.pack("<II4sI", len(rtf) + 12, len(rtf), b"MELA", 0) + rtf.encode()
+
+    told = tnef_text(a_tnef(a_message(a_property(0x1009, 0x102, packed))))
+
+    assert told is not None and told.kind == "text/html"
+    assert told.content.decode() == "<p>Our site</p><br>€5"
+
+
+@pytest.mark.parametrize("packed", [b"", b"\xff" * 15, PACKED_RTF[:20], PACKED_RTF[:16] + b"\xff" * 400])
+def test_packed_rtf_that_is_broken_is_read_as_far_as_it_goes(packed: bytes) -> None:
+    assert len(unpacked_rtf(packed)) < 60
 
 
 @pytest.mark.parametrize("broken_at", [7, 30, 60, 90])

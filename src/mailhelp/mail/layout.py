@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from mailhelp.mail.part import MEDIA, Part
 
 _FORMS = ("text/plain", "text/html")
+_LOOKED_AT = 4096
 _SHOWN = (*_FORMS, "text/enriched", "text/richtext")
 
 
@@ -28,17 +29,20 @@ def layout(root: Part) -> Layout:
     if not found.text and not found.html and root.kind in _FORMS:
         # The only part of a mail is what its author wrote, whatever a program calls it.
         found.text, found.html, found.attached = [root], [root], list(root.children)
+    if found.enclosed and not any(part.beginning(_LOOKED_AT).strip() for part in (*found.text, *found.html)):
+        found.text = found.html = found.enclosed[:1]
     return Layout(tuple(found.text), tuple(found.html), tuple(found.attached), frozenset(found.related))
 
 
 @dataclass(slots=True)
 class _Sorter:
-    """The algorithm of RFC 8621 section 4.1.4, with its three lists."""
+    """The algorithm of RFC 8621 section 4.1.4, with its three lists; enclosed: words found inside attachments."""
 
     text: list[Part] = field(default_factory=list)
     html: list[Part] = field(default_factory=list)
     attached: list[Part] = field(default_factory=list)
     related: list[str] = field(default_factory=list)
+    enclosed: list[Part] = field(default_factory=list)
 
     def sort(self, parts: tuple[Part, ...], multipart: str, *, alternative: bool, into: tuple[bool, bool]) -> None:
         """Put each part where it belongs; `into`: whether text and HTML of this place count."""
@@ -53,7 +57,7 @@ class _Sorter:
             elif multipart == "alternative":
                 self.choose(part)
             elif not _is_shown(part, place, multipart):
-                self.attached += _files(part)
+                self.attach(part)
             else:
                 into = self.add(part, into, alternative=alternative)
         if multipart == "alternative" and all(into):
@@ -73,7 +77,7 @@ class _Sorter:
     def choose(self, part: Part) -> None:
         """Take one of several alternatives; another form of the same words (AMP, a reaction) is not attached."""
         if part.main != "text" or part.disposition == "attachment":
-            self.attached += _files(part)
+            self.attach(part)
         elif part.kind == "text/plain":
             self.text.append(part)
             self.attached += part.children
@@ -81,6 +85,14 @@ class _Sorter:
             self.html.append(part)
         elif part.kind == "text/calendar" or part.filename:
             self.attached.append(part)
+
+    def attach(self, part: Part) -> None:
+        """Take an attachment, or the files that were found in it; words that a winmail.dat has are noted."""
+        if part.main == "message":
+            self.attached.append(part)
+            return
+        self.enclosed += [one for one in part.children if _is_words(one)]
+        self.attached += [one for one in part.children if not _is_words(one)] or [part]
 
     def add(self, part: Part, into: tuple[bool, bool], *, alternative: bool) -> tuple[bool, bool]:
         """Take a part of the body, and return which lists count from here; an image shown in it is attached."""
@@ -93,6 +105,10 @@ class _Sorter:
         self.text += [part] if into[0] else []
         self.html += [part] if into[1] else []
         return into
+
+
+def _is_words(enclosed: Part) -> bool:
+    return enclosed.main == "text" and enclosed.disposition == "inline"
 
 
 def _in_order(part: Part, subtype: str) -> tuple[Part, ...]:
@@ -115,11 +131,6 @@ def _root(related: Part) -> Part:
     named = [one for one in related.children if start and one.content_id == start]
     worded = [one for one in related.children if one.main in ("text", "multipart")]
     return (named or worded or list(related.children))[0]
-
-
-def _files(part: Part) -> tuple[Part, ...]:
-    """Return an attachment, or the files that were found in it."""
-    return (part,) if part.main == "message" or not part.children else part.children
 
 
 def _is_shown(part: Part, place: int, multipart: str) -> bool:

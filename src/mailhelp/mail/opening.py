@@ -6,7 +6,7 @@ from mailhelp.core.rawheaders import HEADER_BLOCK_LIMIT, raw_headers
 from mailhelp.mail.filenames import safe_name
 from mailhelp.mail.headers import text_of
 from mailhelp.mail.part import Part
-from mailhelp.mail.tnef import SIGNATURE, TnefFile, tnef_files
+from mailhelp.mail.tnef import SIGNATURE, TnefFile, TnefText, tnef_files, tnef_text
 from mailhelp.mail.uuencoded import WrittenFile, without_files
 
 WRITTEN_WITHIN = 262_144
@@ -42,9 +42,17 @@ def _written_part(path: str, file: WrittenFile) -> Part:
 
 
 def _with_tnef_files(part: Part) -> Part:
-    files = tnef_files(part.content()) if part.beginning(len(SIGNATURE)) == SIGNATURE else ()
-    below = tuple(_tnef_part(f"{part.path}.{number}", file) for number, file in enumerate(files, 1))
-    return replace(part, children=below) if below else part
+    if part.beginning(len(SIGNATURE)) != SIGNATURE:
+        return part
+    content = part.content()
+    below = tuple(_tnef_part(f"{part.path}.{number}", file) for number, file in enumerate(tnef_files(content), 1))
+    words = tnef_text(content)
+    told = (_tnef_words(f"{part.path}.0", words),) if words else ()
+    return replace(part, children=(*told, *below))
+
+
+def _tnef_words(path: str, words: TnefText) -> Part:
+    return Part(path, words.kind, {"charset": words.charset}, "inline", None, None, "binary", (), words.content)
 
 
 def _tnef_part(path: str, file: TnefFile) -> Part:

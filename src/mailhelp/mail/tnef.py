@@ -8,14 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mailhelp.mail.charsets import decoded
+from mailhelp.mail.rtf import is_html_in_rtf, rtf_text
+from mailhelp.mail.rtfpacked import unpacked_rtf
 
 SIGNATURE = b"\x78\x9f\x3e\x22"
 MOST_FILES = 100
 MOST_MARKS = 100_000
 DEEPEST = 5
 _BEGINS, _TITLE, _DATA, _PROPERTIES, _CODEPAGE = 0x9002, 0x8010, 0x800F, 0x9005, 0x9007
+_WORDS, _MESSAGE_PROPERTIES = 0x800C, 0x9003
 # MAPI properties of an attachment (MS-OXPROPS).
 _OBJECT, _NAME, _LONG_NAME, _TYPE, _CONTENT_ID, _DISPLAY_NAME = 0x3701, 0x3704, 0x3707, 0x370E, 0x3712, 0x3001
+# And of a message: its words, as HTML, as packed RTF.
+_BODY, _HTML, _RTF = 0x1000, 0x1013, 0x1009
 _FIXED = {0: 0, 1: 0, 2: 4, 3: 4, 4: 4, 5: 8, 6: 8, 7: 8, 0xA: 4, 0xB: 4, 0x14: 8, 0x40: 8, 0x48: 16}
 _COUNTED = frozenset((0x0D, 0x1E, 0x1F, 0x102))
 _SEVERAL, _NAMED = 0x1000, 0x8000
@@ -31,6 +36,15 @@ class TnefFile:
     kind: str = ""
     content_id: str = ""
     content: bytes | memoryview = b""
+
+
+@dataclass(frozen=True, slots=True)
+class TnefText:
+    """The words of the message in a TNEF: as text/plain or text/html, in which charset."""
+
+    kind: str
+    charset: str
+    content: bytes
 
 
 class _Broken(Exception):
@@ -57,6 +71,41 @@ def tnef_files(content: bytes | memoryview, depth: int = 1) -> tuple[TnefFile, .
     except _Broken:
         pass
     return tuple(one for file in found for one in _whole(file, depth))[:MOST_FILES]
+
+
+def tnef_text(content: bytes) -> TnefText | None:
+    """Return the words of the message in a TNEF: the plain ones, else HTML, else what its RTF says; None without any.
+
+    Programs that send the words beside the winmail.dat, as nearly all do, put them there in RTF once more.
+    """
+    found: dict[int, TnefText] = {}
+    charset = "cp1252"
+    try:
+        for kind, value in _attributes(content):
+            if kind == _CODEPAGE and len(value) >= 4:
+                charset = f"cp{struct.unpack_from('<I', value)[0] & 0xFFFF}"
+            elif kind == _WORDS:
+                found[_BODY] = TnefText("text/plain", charset, bytes(value))
+            elif kind == _MESSAGE_PROPERTIES:
+                for name, form, data in _properties(value):
+                    _worded(found, name, "utf-16-le" if form == 0x1F else charset, data)
+            elif kind == _BEGINS:
+                break
+    except _Broken:
+        pass
+    told = (found[name] for name in (_BODY, _HTML, _RTF) if name in found)
+    return next((text for text in told if text.content.strip(b"\x00 \r\n\t")), None)
+
+
+def _worded(found: dict[int, TnefText], name: int, charset: str, data: memoryview) -> None:
+    """Take from a property of the message the words that it holds."""
+    if name in (_BODY, _HTML):
+        kind = "text/plain" if name == _BODY else "text/html"
+        found.setdefault(name, TnefText(kind, charset, bytes(data)))
+    elif name == _RTF:
+        rtf = unpacked_rtf(bytes(data)).decode("latin-1")
+        kind = "text/html" if is_html_in_rtf(rtf) else "text/plain"
+        found[name] = TnefText(kind, "utf-8", rtf_text(rtf).encode("utf-8", "replace"))
 
 
 def _attributes(content: bytes | memoryview) -> Iterator[tuple[int, memoryview]]:
