@@ -5,9 +5,10 @@ import pytest
 from mailhelp.core.quoting import Mark, divide, new_words
 from mailhelp.mail.parse import read_mail
 from tests.mail.letters import a_mail
+from tests.mail.world.lookalikes import ALONE, LOOKALIKES
 from tests.mail.world.prose import PROSE
 
-OWN = [pytest.param(text, id=name) for name, text in PROSE.items() if name != "a postscript"]
+OWN = [pytest.param(text, id=name) for name, text in (PROSE | LOOKALIKES).items() if name != "a postscript"]
 
 
 @pytest.mark.parametrize("text", OWN)
@@ -34,6 +35,11 @@ def test_not_a_line_of_it_is_cut_above_a_quote(text: str) -> None:
 @pytest.mark.parametrize("text", OWN)
 def test_not_a_line_of_it_is_cut_in_a_mail_that_answers_none(text: str) -> None:
     assert read_mail(a_mail(f"Hello,\n\n{text}")).reply.split() == f"Hello, {text}".split()
+
+
+@pytest.mark.parametrize("text", ALONE.values(), ids=ALONE.keys())
+def test_what_is_all_that_a_mail_says_is_no_quote(text: str) -> None:
+    assert new_words(text).split() == text.split()
 
 
 def test_a_postscript_under_the_signature_is_new() -> None:

@@ -9,6 +9,8 @@ MOST_LINES = 24
 LONGEST_NAME = 60
 _CLOCK = re.compile(r"(?<![\d.])\d{1,2}(?:\s?[:h時시点點]\s?\d{2}|\.\d{2}(?![\d.]))")
 _ADDRESS = re.compile(r"[^\s@<>\[\]]@[^\s@<>\[\]]")
+# The name of a month or of a day, as programs write them and people who fill in a form seldom do.
+_SPELT = re.compile(r"[^\W\d_]{3,}")
 # Any other header, as those write it who forward all of them.
 _OTHER = re.compile(r"^[\s>]{0,4}[A-Z][A-Za-z]{1,20}-[A-Za-z-]{1,30}:(?:\s|$)")
 _SPACES = re.compile(r"&nbsp;|[\u3000\xa0\u2000-\u200f\u202a-\u202f\u2066-\u2069\ufeff]")
@@ -83,7 +85,8 @@ def _is_sure(fields: dict[str, str]) -> bool:
     addressed = any(_ADDRESS.search(fields.get(role, "")) for role in ("from", "to"))
     if "subject" in fields and "sent" in fields:
         return timed or addressed or "to" in fields
-    return timed and (addressed or ("subject" in fields and "to" in fields))
+    spelt = bool(_SPELT.search(fields.get("date", "")))
+    return timed and (addressed or (spelt and "subject" in fields and "to" in fields))
 
 
 def _is_announced(lines: list[str], at: int) -> bool:

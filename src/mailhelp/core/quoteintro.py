@@ -4,7 +4,15 @@ import re
 from dataclasses import dataclass, replace
 
 from mailhelp.core.quoteblocks import header_block, read_block, role_of
-from mailhelp.core.quotesigns import LONGEST_TITLE, WROTE_SIGN, asks_above, begins_forward, is_title, titled
+from mailhelp.core.quotesigns import (
+    LONGEST_TITLE,
+    WROTE_SIGN,
+    asks_above,
+    begins_forward,
+    is_title,
+    says_forwarded,
+    titled,
+)
 from mailhelp.core.quotetongues import HISTORY_TITLES
 from mailhelp.core.quotewrote import LONGEST_INTRO, filled, who_wrote
 
@@ -65,10 +73,26 @@ def _divider(lines: list[str], at: int) -> Intro | None:
     """Return the dividing line at `at`: a title between dashes, a desk's marker, a rule above copied headers."""
     line = lines[at]
     if titled(line):
-        return Intro(1, sure=True, forward=True)
+        announced = at > 0 and lines[at - 1].rstrip().endswith((":", "："))
+        headless = says_forwarded(line) and not _has_head(lines, at + 1)
+        return None if announced or headless else Intro(1, sure=True, forward=True)
     if asks_above(line) or _says_who(line):
         return Intro(1, sure=True, always=asks_above(line))
     return _above_headers(lines, at)
+
+
+def _has_head(lines: list[str], at: int) -> bool:
+    """Return True when the next lines say who wrote what follows, or mark it."""
+    below = filled(lines, at)
+    if below is None:
+        return False
+    marked = lines[below].lstrip().startswith(">")
+    return (
+        marked
+        or role_of(lines[below]) is not None
+        or bool(_PLAIN_HEADER.match(lines[below]))
+        or (who_wrote(lines, below) is not None)
+    )
 
 
 def _above_headers(lines: list[str], at: int) -> Intro | None:

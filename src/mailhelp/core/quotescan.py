@@ -4,10 +4,9 @@ import re
 from bisect import bisect_left
 from enum import Enum
 
-from mailhelp.core.footers import is_device_line, is_footer
 from mailhelp.core.quoteintro import Intro, intro_at, may_divide
 from mailhelp.core.quotewrote import LINES_OF_INTRO, ends_introduction
-from mailhelp.core.signoffs import LONGEST_SIGNATURE, is_delimiter, is_rule, signature_lines
+from mailhelp.core.signoffs import is_delimiter, is_rule, signature_lines, signed_off
 
 _QUOTE = re.compile(r"^\s{0,4}>(?!>>)")
 _DEEP_QUOTE = re.compile(r"^\s{0,4}>")
@@ -180,42 +179,8 @@ class Scan:
 
     def sign_off(self, start: int, end: int) -> None:
         """Mark the signature of the new lines from `start` up to `end`."""
-        lines = self.lines[start:end]
-        for place, line in enumerate(lines):
-            if is_device_line(line):
-                self.marks[start + place] = Mark.SIGNATURE
-        for place in _footers(lines):
+        for place in signed_off(self.lines[start:end], any_words=self.has_words(start)):
             self.marks[start + place] = Mark.SIGNATURE
-        for place in _signature(lines, any_words=self.has_words(start)):
-            self.marks[start + place] = Mark.SIGNATURE
-
-
-def _signature(lines: list[str], *, any_words: bool) -> list[int]:
-    """Return the places of the signature in a stretch of new lines: under the first delimiter that can be one."""
-    filled = [place for place, line in enumerate(lines) if line.strip()]
-    for place in (filled if any_words else filled[1:])[-LONGEST_SIGNATURE * 3 :]:
-        if lines[place].lstrip()[0].isalnum() and len(lines[place]) > 4:
-            continue
-        if is_delimiter(lines[place]) or is_rule(lines[place]):
-            if found := signature_lines(lines, place):
-                return found
-    return []
-
-
-def _footers(lines: list[str]) -> list[int]:
-    """Return the places of the footers at the end of a stretch of new lines, paragraph by paragraph upwards."""
-    places: list[int] = []
-    end = len(lines)
-    for place in range(len(lines) - 1, -2, -1):
-        if place >= 0 and lines[place].strip():
-            continue
-        paragraph = lines[place + 1 : end]
-        if any(line.strip() for line in paragraph):
-            if not is_footer("\n".join(paragraph)):
-                break
-            places += range(place + 1, end)
-        end = max(place, 0)
-    return places
 
 
 def _kinds(lines: list[str]) -> list[str]:

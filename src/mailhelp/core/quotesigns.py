@@ -101,7 +101,7 @@ def begins_forward(line: str) -> bool:
 _ABOVE = re.compile(
     r"(?i)^\W*(?:please |bitte )?(?:reply|respond|write|type|enter|answer|add)(?: your)?(?: (?:reply|response"
     r"|answer|comment))?"
-    r" above (?:this|the) line\b[^.?!]{0,40}\W*$"
+    r" above (?:this|the) line(?: (?:to|and) [^.?!,]{3,40})?\W*$"
 )
 _LINE_NOUNS = re.compile(
     r"(?i)above (?:this|the) line|(?:ober|über)\w* (?:dieser|diese) (?:zeile|linie)|dessus de cette ligne|encima de"

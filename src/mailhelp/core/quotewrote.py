@@ -152,7 +152,7 @@ def _dated(text: str, *, ends: bool, addressed: bool) -> str:
 def _begins_with_date(text: str) -> bool:
     """Return True when a text begins with a date, other than in a log, and has but a name before the address."""
     address = ADDRESS.search(text)
-    if address is None or not DATE_FIRST.match(text) or LOG_DATE.match(text):
+    if address is None or len(text) - address.end() > 3 or not DATE_FIRST.match(text) or LOG_DATE.match(text):
         return False
     return _is_name(_name_words(text[_moment_end(text[: address.start()]) : address.start()]))
 

@@ -6,6 +6,7 @@ from mailhelp.core.footers import is_device_line, is_footer
 
 LONGEST_SIGNATURE = 12
 LONGEST_NAME_LINE = 60
+MOST_FOOTER_LINES = 60
 _DELIMITER = re.compile(r"^\s*-- ?\s*$")
 _RULE = re.compile(r"^\s*(?:[—―–ᐧ]|_{2,}|[-=_*#~+—–]{3,})\s*$")
 _POSTSCRIPT = re.compile(r"(?i)^\s*(?:p\.?\s?p?\.?\s?s\.?|n\.?\s?b\.?|ps)\s?[:.)\-–]?\s")
@@ -13,6 +14,63 @@ _CONTACT = re.compile(
     r"(?i)[\w.+-]@[\w-]+\.\w|https?://|\bwww\.|\+?\d[\d ()/.-]{7,}\d|\b(?:tel|phone|fon|mob|mobile|fax|handy)\b"
     r"|\b(?:ltd|gmbh|inc|llc|s\.?a\.?r?l?|b\.?v|ag|kg|oy|ab|as|sp\. z|s\.r\.[lo]|plc)\b"
 )
+
+
+def signed_off(lines: list[str], *, any_words: bool) -> list[int]:
+    """Return the places of what is no words at the end of a stretch of new lines: signature, footers, devices.
+
+    any_words: new words stand above the stretch, too. What a line with a colon announces is shown, and stays.
+    """
+    places = set(_signature(lines, any_words=any_words))
+    place = len(lines) - 1
+    while place >= 0:
+        start = _start_of_paragraph(lines, place, places)
+        if not lines[place].strip() or place in places:
+            place -= 1
+        elif is_device_line(lines[place]) and not is_announced(lines, place):
+            places.add(place)
+        elif is_footer("\n".join(lines[start : place + 1])) and not is_announced(lines, start):
+            places.update(range(start, place + 1))
+        else:
+            break
+    return sorted(places)
+
+
+def _start_of_paragraph(lines: list[str], end: int, places: set[int]) -> int:
+    """Return where the filled lines begin that end at `end`, as far as a footer may reach."""
+    start = end
+    while start > max(0, end - MOST_FOOTER_LINES) and lines[start - 1].strip() and start - 1 not in places:
+        start -= 1
+    return start
+
+
+def _signature(lines: list[str], *, any_words: bool) -> list[int]:
+    """Return the places of the signature in a stretch of new lines: under the first delimiter that can be one."""
+    filled = [place for place, line in enumerate(lines) if line.strip()]
+    ruled = False
+    for place in (filled if any_words else filled[1:])[-LONGEST_SIGNATURE * 3 :]:
+        delimiter = is_delimiter(lines[place])
+        if not delimiter and (ruled or not is_rule(lines[place])):
+            continue
+        ruled = ruled or not delimiter
+        if not _shows(lines, place) and (found := signature_lines(lines, place)):
+            return found
+    return []
+
+
+def _shows(lines: list[str], at: int) -> bool:
+    """Return True when the rule at `at` is part of what is said: it underlines a heading, or a colon announces it."""
+    if not any(line.strip() for line in lines[at + 1 :]):
+        return False
+    above = lines[at - 1].strip() if at else ""
+    underlines = bool(above) and not is_rule(above) and lines[at].strip()[0] in "-=~*#+" and not is_delimiter(lines[at])
+    return underlines or is_announced(lines, at)
+
+
+def is_announced(lines: list[str], at: int) -> bool:
+    """Return True when the last filled line above `at` ends in a colon."""
+    above = next((line.rstrip() for line in reversed(lines[max(0, at - 4) : at]) if line.strip()), "")
+    return above.endswith((":", "："))
 
 
 def is_delimiter(line: str) -> bool:
@@ -83,9 +141,12 @@ def _is_sentence(line: str) -> bool:
 def _is_name_like(line: str) -> bool:
     """Return True when a line may be the first of a signature: short, no question, no words in the middle."""
     bare = line.strip(" *_\t|")
-    if len(bare) > LONGEST_NAME_LINE or bare.endswith(("?", "？", ":", "：")):
+    words = bare.split()
+    if len(bare) > LONGEST_NAME_LINE or not words or bare.endswith(("?", "？", ":", "：")):
         return False
-    return bool(bare) and (not bare[0].islower() or " " not in bare)
+    if len(words) < 4:
+        return not bare[0].islower() or len(words) == 1
+    return not bare.endswith((".", "!")) and sum(word[0].islower() for word in words[1:]) * 2 < len(words) - 1
 
 
 def _without_postscripts(lines: list[str], start: int) -> list[int]:
