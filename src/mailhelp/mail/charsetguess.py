@@ -47,10 +47,23 @@ def guessed(content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as fault:
         broken_at = fault.start
+    if (paired := _from_surrogates(content)) is not None:
+        return paired
     text = _CUT_OFF.sub(b"", content).decode("utf-8", "replace")
     if text.count("\ufffd") * 4 < sum(char > "\x7f" for char in text):
         return content.decode("utf-8", "replace")
     return _in_another(content, content[max(0, broken_at - _SAMPLE // 4) : broken_at + _SAMPLE])
+
+
+def _from_surrogates(content: bytes) -> str | None:
+    """Return the text of UTF-8 with letters written as two surrogates (CESU-8), None when it is none."""
+    if b"\xed" not in content:
+        return None
+    try:
+        halves = content.decode("utf-8", "surrogatepass")
+        return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeError:
+        return None
 
 
 def _escaped(content: bytes) -> str:
@@ -66,9 +79,9 @@ def _escaped(content: bytes) -> str:
 def _in_another(content: bytes, sample: bytes) -> str:
     high = sum(byte >= 0x80 for byte in sample)
     letters = sum(chr(byte).isalpha() for byte in sample if byte < 0x80)
-    if high * 2 > letters or sum(len(run) for run in _RUN.findall(sample)) * 2 > high:
+    if high > 1 and (high * 2 > letters or sum(len(run) for run in _RUN.findall(sample)) * 2 > high):
         scores = {codec: _syllabic(sample, codec) for codec in _SYLLABLES}
-        if sum(len(run) for run in _IN_LATIN_WORD.findall(sample)) * 4 < high:
+        if high > 2 and sum(len(run) for run in _IN_LATIN_WORD.findall(sample)) * 4 < high:
             scores |= {codec: _alphabetic(sample, codec, *letters) for codec, letters in _ALPHABETS}
         likeliest = max(scores, key=lambda codec: scores[codec])
         if scores[likeliest] > 0.5:

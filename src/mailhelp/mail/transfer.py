@@ -1,15 +1,12 @@
 """Transfer encodings undone (RFC 2045 section 6), at once or piece by piece: a large body is never held twice."""
 
 import binascii
-import string
 from collections.abc import Iterator
 
-from mailhelp.mail.headers import from_base64
+from mailhelp.mail.base64text import from_base64, from_base64_pieces
 from mailhelp.mail.uuencoded import uudecoded, uudecoded_pieces
 
 PIECE = 1 << 18
-_LETTERS = (string.ascii_letters + string.digits + "+/").encode("ascii")
-_NOT_BASE64 = bytes(one for one in range(256) if one not in _LETTERS)
 _UUENCODED = ("x-uuencode", "uuencode", "x-uue")
 
 
@@ -31,24 +28,13 @@ def unpacked_pieces(body: memoryview, encoding: str) -> Iterator[bytes]:
     if len(body) <= PIECE:
         yield unpacked(bytes(body), encoding)
     elif encoding == "base64":
-        yield from _from_base64(body)
+        yield from from_base64_pieces(bytes(body[at : at + PIECE]) for at in range(0, len(body), PIECE))
     elif encoding == "quoted-printable":
         yield from (binascii.a2b_qp(lines) for lines in whole_lines(body))
     elif encoding in _UUENCODED:
         yield from uudecoded_pieces(body)
     else:
         yield from (bytes(body[at : at + PIECE]) for at in range(0, len(body), PIECE))
-
-
-def _from_base64(body: memoryview) -> Iterator[bytes]:
-    rest = b""
-    for at in range(0, len(body), PIECE):
-        letters = rest + bytes(body[at : at + PIECE]).translate(None, _NOT_BASE64)
-        fours = len(letters) & ~3
-        rest = letters[fours:]
-        yield binascii.a2b_base64(letters[:fours])
-    if len(rest) > 1:
-        yield binascii.a2b_base64(rest + b"=" * (4 - len(rest)))
 
 
 def whole_lines(body: memoryview) -> Iterator[memoryview]:
