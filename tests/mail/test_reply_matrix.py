@@ -6,6 +6,7 @@ from mailhelp.core.quoting import Divided, Mark, divide
 from tests.mail.world.blocks import BLOCKS, MARKERS, SEPARATED
 from tests.mail.world.endings import DEVICE_LINES, DISCLAIMERS, SIGNATURES
 from tests.mail.world.introductions import MARKED
+from tests.mail.world.tails import TAILS
 from tests.mail.world.words import WORDS
 
 TABLES = (MARKED, BLOCKS, SEPARATED)
@@ -94,6 +95,13 @@ def test_a_signature_between_words_and_quote_is_told(language: str, introduction
 
     assert filled(divided.new) == filled(words.own)
     assert lines_of(divided, Mark.SIGNATURE) == ["-- ", "Ann Client", "Harbour Dental"]
+
+
+@pytest.mark.parametrize("tail", TAILS)
+def test_no_form_of_a_quote_is_taken_for_words_and_no_word_for_a_quote(tail: str) -> None:
+    own = "It works now, thank you.\n\nAnn"
+
+    assert divide(f"{own}\n\n{tail}").new == own
 
 
 @pytest.mark.parametrize("language", [language for language in WORDS])

@@ -2,7 +2,16 @@
 
 import re
 
-from mailhelp.core.quotetongues import BEGINS, FORWARD_WORDS, MAIL_NOUNS, ORIGINAL_WORDS, OTHER_TITLES, SAID, WROTE
+from mailhelp.core.quotetongues import (
+    BEGINS,
+    FORWARD_WORDS,
+    MAIL_NOUNS,
+    ORIGINAL_WORDS,
+    OTHER_TITLES,
+    ROLE_OF,
+    SAID,
+    WROTE,
+)
 
 WROTE_SIGN = re.compile(f"(?i){WROTE}")
 VERBS = re.compile(f"(?i){WROTE}|{SAID}")
@@ -50,7 +59,10 @@ SHARED = re.compile(
 _RULES = r"-—–_=‐‑*~"
 _RULE_SIGNS = frozenset("-—–_=‐‑*~")
 _TITLED = re.compile(rf"^[\s>|]*[{_RULES}]{{2,}}(?P<title>[^\n]{{1,90}}?)[{_RULES}]{{2,}}[\s*]*$")
-_TITLED_OPEN = re.compile(rf"^[\s>|]*[{_RULES}]{{3,}}\s+(?P<title>\w[^\n]{{1,60}})$")
+# Samsung writes the headers on the same line.
+_TITLED_OPEN = re.compile(
+    rf"^[\s>|]*[{_RULES}]{{3,}}(?P<title>[^{_RULES}\n]{{1,60}})[{_RULES}]{{3,}}\s?(?P<name>\w[^:\n]{{0,30}}?)\s?:\s"
+)
 _NOUN = re.compile(rf"(?i){MAIL_NOUNS}")
 _OLDER = re.compile(rf"(?i)(?<!\w)(?:{ORIGINAL_WORDS})|(?:{FORWARD_WORDS})")
 # Lower case of the Turkish capital I has a dot of its own.
@@ -64,9 +76,13 @@ LONGEST_RULE = 200
 
 def titled(line: str) -> str | None:
     """Return the title of a dividing line ("-----Original Message-----"), None where it is no title of a mail."""
-    if len(line) > LONGEST_RULE or line.lstrip(" \t>|")[:1] not in _RULE_SIGNS:
+    if len(line) > LONGEST_RULE * 3 or line.lstrip(" \t>|")[:1] not in _RULE_SIGNS:
         return None
-    found = _TITLED.match(line.replace("&nbsp;", " ").replace("\xa0", " "))
+    bare = line.replace("&nbsp;", " ").replace("\xa0", " ")
+    found = _TITLED.match(bare)
+    if found is None:
+        opened = _TITLED_OPEN.match(bare)
+        found = opened if opened and opened["name"].casefold() in ROLE_OF else None
     title = found.group("title").strip(" *[]:\t") if found else ""
     return title if title and is_title(title) else None
 

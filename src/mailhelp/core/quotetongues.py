@@ -80,7 +80,7 @@ ORIGINAL_WORDS = (
     "|alkuperäinen"
     "|původní|pôvodn|oryginaln|d'origine|d’origine|исходное|исходящее|оригинал|оригінал|вихідне|початкове|原始"
     "|原邮件|原件|原郵件"
-    "|元の|원본|받은|özgün|orijinal|eredeti|αρχικό|מקורית|אצלית|الأصلية|izvorna|reply|réponse|antwort|respuesta|回复"
+    "|元の|원본|받은|özgün|orijinal|eredeti|αρχικό|מקורית|אצלית|الأصلية|izvorna|reply|replied|réponse|antwort|respuesta|回复"
 )
 FORWARD_WORDS = (
     "forwarded|weitergeleitet|transféré|transfere|réexpédié|reenviado|reenviada|encaminhad|reencaminhad|inoltrat"
