@@ -146,7 +146,8 @@ def test_the_words_in_a_winmail_dat_are_the_body_where_the_mail_has_none(told: b
 def test_html_that_exchange_wrapped_in_rtf_is_unwrapped() -> None:
     rtf = (
         r"{\rtf1\ansi\fromhtml1 {\fonttbl{\f0 Arial;}}{\*\htmltag64 <p>}"
-        r"Our \htmlrtf {\b\htmlrtf0 site\htmlrtf }\htmlrtf0{\*\htmltag72 </p>}\htmlrtf\par\htmlrtf0 {\*\htmltag <br>}\u8364?5}"
+        r"Our \htmlrtf {\b\htmlrtf0 site\htmlrtf }\htmlrtf0{\*\htmltag72 </p>}"
+        r"\htmlrtf\par\htmlrtf0 {\*\htmltag <br>}\u8364?5}"
     )
     packed = struct.pack("<II4sI", len(rtf) + 12, len(rtf), b"MELA", 0) + rtf.encode()
 

@@ -29,11 +29,11 @@ def opened(part: Part) -> Part:
 
 
 def _with_written_files(part: Part) -> Part:
-    if part.encoding not in _PLAIN:
+    if part.encoding not in (*_PLAIN, "quoted-printable"):
         return part
-    body, files = without_files(part.body)
+    body, files = without_files(part.body if part.encoding in _PLAIN else part.content())
     below = tuple(_written_part(f"{part.path}.{number}", file) for number, file in enumerate(files, 1))
-    return replace(part, body=body, children=below) if below else part
+    return replace(part, body=body, encoding="8bit", children=below) if below else part
 
 
 def _written_part(path: str, file: WrittenFile) -> Part:

@@ -9,8 +9,9 @@ from mailhelp.core.rawheaders import fingerprint, message_id, raw_headers
 from mailhelp.mail.addresses import addresses_of
 from mailhelp.mail.authors import author, doubts
 from mailhelp.mail.automatic import automatic
-from mailhelp.mail.bodytext import Body, body_of, html_body, tidy
+from mailhelp.mail.bodytext import Body, html_body, tidy
 from mailhelp.mail.bounces import bounce_of
+from mailhelp.mail.defects import defects_of
 from mailhelp.mail.enclosed import attached_mails, attachments_of, invitation_of
 from mailhelp.mail.forwarded import forwarded_of
 from mailhelp.mail.gate import Checked, check
@@ -25,6 +26,7 @@ from mailhelp.mail.plain import lightened, plain_text
 from mailhelp.mail.repair import repaired
 from mailhelp.mail.replying import reply_of
 from mailhelp.mail.sealing import sealed_by
+from mailhelp.mail.shownbody import shown_body
 
 __all__ = ["DEFAULT", "Limits", "as_json", "attachment_bytes", "parts_of", "read_body", "read_mail", "read_plainly"]
 
@@ -154,9 +156,7 @@ def _all_addresses(headers: RawHeaders, name: bytes, limits: Limits) -> tuple[Ad
 def _whole(facts: MailFacts, headers: RawHeaders, tree: Tree, root: Part, limits: Limits) -> MailFacts:
     """Add what body and attachments say to the facts of the headers."""
     laid_out = layout(root)
-    body = body_of(laid_out.text, limits)
-    if not body.text.strip() and laid_out.html != laid_out.text:
-        body = body_of(laid_out.html, limits)
+    body = shown_body(laid_out, limits)
     bounce = bounce_of(headers, root, tree.message, body.text)
     kind, sign = automatic(headers, root, bounced=bounce is not None, text=body.text)
     invitation = invitation_of(root)
@@ -175,7 +175,7 @@ def _whole(facts: MailFacts, headers: RawHeaders, tree: Tree, root: Part, limits
         bounce=bounce,
         forwarded=None if told_by_machine else forwarded_of(facts.subject, body.text, laid_out.attached),
         charset_guessed=body.guessed,
-        defects=_defects(facts, tree, body),
+        defects=_defects(facts, defects_of(tree.defects, root), body),
     )
 
 
@@ -183,5 +183,5 @@ def _with_absence(defects: tuple[str, ...], headers: RawHeaders) -> tuple[str, .
     return defects if headers else (*defects, "the mail has no headers")
 
 
-def _defects(facts: MailFacts, tree: Tree, body: Body) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*facts.defects, *doubts(facts), *tree.defects, *body.defects)))
+def _defects(facts: MailFacts, found: tuple[str, ...], body: Body) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*facts.defects, *doubts(facts), *found, *body.defects)))

@@ -17,6 +17,9 @@ _GLUED = re.compile(
     rb"(?m)^(Date:[^\r\n]{0,60}?[+-]\d{4}(?: \([A-Za-z ]{1,20}\))?)((?:Received|From|To|Subject|Message-ID):)"
 )
 _BROKEN_BOUNDARY = re.compile(rb'(?i)(boundary\s*=\s*"[^"\r\n]{0,200})\r?\n([ \t][^"\r\n]{0,200}")')
+_MULTIPART = re.compile(rb"(?im)^content-type:[ \t]*multipart/[^\r\n]*(?<![;\s])(?:\r?\n[ \t][^\r\n]*(?<![;\s]))*")
+_FIRST_PART = re.compile(rb'(?im)^--([^\s"-][^\r\n"]{0,69}?)[ \t]*\r?\n(?=content-[a-z-]{1,40}:)')
+_LOOKED_AT = 65_536
 _UNFOLDED = re.compile(rb"(?im)^(content-type:[^\r\n]{0,200};[ \t]*\r?\n)(boundary=)")
 
 
@@ -34,11 +37,23 @@ def repaired(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
         raw = raw[lead.end() :]
         defects.append("empty lines before the headers")
     end = body_start(raw[:HEADER_BLOCK_LIMIT])
-    mended = _mended(raw[:end], defects)
+    mended = _with_boundary(_mended(raw[:end], defects), raw[end : end + _LOOKED_AT], defects)
     folds = _missing_folds(raw, end)
     if mended == raw[:end] and not folds:
         return raw, tuple(defects)
     return b"".join((mended, *_folded(memoryview(raw), end, folds))), tuple(defects)
+
+
+def _with_boundary(block: bytes, body: bytes, defects: list[str]) -> bytes:
+    """Name the boundary of a multipart that names none, where its first part shows it."""
+    claimed = _MULTIPART.search(block)
+    if claimed is None or b"boundary" in claimed.group().lower():
+        return block
+    first = _FIRST_PART.search(body)
+    if first is None:
+        return block
+    defects.append("the Content-Type names no boundary")
+    return block[: claimed.end()] + b'; boundary="' + first.group(1) + b'"' + block[claimed.end() :]
 
 
 def _missing_folds(raw: bytes, start: int) -> list[int]:
