@@ -31,13 +31,13 @@ def _part(message: Message, path: str, kept: Kept) -> Part:
     headers = _headers(message, kept)
     kind, params = parameters(_content_type(headers))
     disposition, about = parameters(first(headers, b"content-disposition"))
-    name = about.get("filename") or params.get("name") or about.get("name") or params.get("filename")
+    names = (about.get("filename"), params.get("name"), about.get("name"), params.get("filename"))
     part = Part(
         path=path,
         kind=_kind(kind, message),
         params=params,
         disposition=disposition,
-        filename=safe_name(name) if name else None,
+        filename=next((safe for name in names if name and (safe := safe_name(name))), None),
         content_id=text_of(first(headers, b"content-id")).strip("<> ") or None,
         encoding=encoding_of(headers),
         headers=headers,
