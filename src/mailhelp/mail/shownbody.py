@@ -6,7 +6,8 @@ from mailhelp.mail.bodytext import Body, body_of
 from mailhelp.mail.layout import Layout
 from mailhelp.mail.limits import Limits
 
-LONGEST_STUB = re.compile(
+LONGEST_STUB = 500
+_STUB = re.compile(
     r"(?i)\b(?:html|mime)[- ]?(?:e-?mail|mail|message|part|format|version|viewer|reader|client|capable|compatible"
     r"|compliant|enabled|aware|nachricht|fähig)"
     r"|\b(?:not|n't|nicht|pas|no|non|niet) (?:support|unterstütz\w*|supporta).{0,20}\bhtml\b"
