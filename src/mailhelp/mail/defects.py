@@ -2,16 +2,17 @@
 
 from mailhelp.mail.part import Part
 
-# What a parser says of an attached mail that stands in base64: it was not shown its headers.
+# What a parser says of an attached mail that stands in base64 or comes in pieces: it saw no headers.
 _NO_SEPARATOR = "MissingHeaderBodySeparatorDefect"
 _PLAIN = ("", "7bit", "8bit", "binary")
 
 
 def defects_of(found: tuple[str, ...], root: Part) -> tuple[str, ...]:
     """Return the defects that a parser found, without its false alarms, and that a mail is a piece of one."""
-    encoded = any(part.kind == "message/rfc822" and part.encoding not in _PLAIN for part in root.own())
-    told = tuple(one for one in found if not (encoded and one == _NO_SEPARATOR))
-    return (*told, *(_piece(part) for part in root.own() if part.kind == "message/partial"))
+    parts = tuple(root.own())
+    pieces = tuple(_piece(part) for part in parts if part.kind == "message/partial")
+    encoded = any(part.kind == "message/rfc822" and part.encoding not in _PLAIN for part in parts)
+    return (*(one for one in found if one != _NO_SEPARATOR or not (encoded or pieces)), *pieces)
 
 
 def _piece(part: Part) -> str:
