@@ -6,6 +6,7 @@ from mailhelp.config.settings import load_settings
 from mailhelp.config.state import lock_state
 from mailhelp.core.errors import UsageError
 from mailhelp.daemon.logs import set_up_logs
+from mailhelp.daemon.memory import map_large_blocks
 from mailhelp.daemon.supervisor import DaemonRole, Supervisor
 from mailhelp.daemon.wiring import open_desk
 from mailhelp.daemon.wiring_work import ready_to_run
@@ -19,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run until SIGTERM; return 0 after a clean stop."""
     set_up_logs()
+    map_large_blocks()
     settings = load_settings(args.config)
     roles = _roles(args.roles)
     with lock_state(settings.desk.state):

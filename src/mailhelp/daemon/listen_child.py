@@ -12,6 +12,7 @@ from mailhelp.config.settings import load_settings
 from mailhelp.core.errors import MailhelpError
 from mailhelp.daemon.clocks import now
 from mailhelp.daemon.logs import set_up_logs
+from mailhelp.daemon.memory import map_large_blocks
 from mailhelp.daemon.orders import ALIVE_SECONDS, Orders, say, say_fault
 from mailhelp.daemon.wake import Bell
 from mailhelp.daemon.wiring_listener import listener_settings
@@ -24,6 +25,7 @@ log = logging.getLogger("mailhelp.listen")
 def main(config: Path) -> int:
     """Take mail until told to stop; return the exit code."""
     set_up_logs()
+    map_large_blocks()
     orders = Orders()
     try:
         settings = load_settings(config)

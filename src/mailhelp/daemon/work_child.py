@@ -9,6 +9,7 @@ from mailhelp.config.settings import load_settings
 from mailhelp.core.errors import MailhelpError, StorageFault
 from mailhelp.daemon.leash import allow_cpu, lift_cpu, limit_memory
 from mailhelp.daemon.logs import set_up_logs
+from mailhelp.daemon.memory import map_large_blocks
 from mailhelp.daemon.names import machine, worker_name
 from mailhelp.daemon.orders import ALIVE_SECONDS, Orders, say, say_fault
 from mailhelp.daemon.wiring import OpenDesk, open_desk
@@ -26,6 +27,7 @@ log = logging.getLogger("mailhelp.work")
 def main(config: Path) -> int:
     """Decide mail until told to stop; return the exit code."""
     set_up_logs()
+    map_large_blocks()
     orders = Orders()
     try:
         settings = load_settings(config)
