@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mailhelp.core.rawheaders import HEADER_BLOCK_LIMIT, body_start
+from mailhelp.mail.beginnings import begun_right
 
 _NAME = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
 _KNOWN = re.compile(
@@ -14,7 +15,10 @@ _KNOWN = re.compile(
 # RFC 5322 section 4.5 lets old mail have white space before the colon; parsers take it for the body.
 _SPACED = re.compile(rb"(?m)^([!-9;-~]{1,100})[ \t]+:")
 _GLUED = re.compile(
-    rb"(?m)^(Date:[^\r\n]{0,60}?[+-]\d{4}(?: \([A-Za-z ]{1,20}\))?)((?:Received|From|To|Subject|Message-ID):)"
+    rb"(?im)^(Date:[^\r\n]{0,60}?[+-]\d{4}(?: \([A-Za-z ]{1,20}\))?)((?:Received|From|To|Subject|Message-ID):)"
+    rb"|^((?:Message-ID|From|To|Cc|Reply-To|Sender|In-Reply-To|Return-Path):[^\r\n]{0,500}?>)"
+    rb"((?:Received|From|To|Cc|Subject|Date|Message-ID|MIME-Version|Content-Type|X-[A-Z-]{1,30}):)"
+    rb"|^([!-9;-~]{1,100}:[^\r\n]{0,500}?[^\s;:])(MIME-Version: ?1\.0|Content-Type: ?(?:text|multipart)/)"
 )
 _BROKEN_BOUNDARY = re.compile(rb'(?i)(boundary\s*=\s*"[^"\r\n]{0,200})\r?\n([ \t][^"\r\n]{0,200}")')
 _MULTIPART = re.compile(rb"(?im)^content-type:[ \t]*multipart/[^\r\n]*(?<![;\s])(?:\r?\n[ \t][^\r\n]*(?<![;\s]))*")
@@ -26,16 +30,10 @@ _UNFOLDED = re.compile(rb"(?im)^(content-type:[^\r\n]{0,200};[ \t]*\r?\n)(bounda
 def repaired(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
     """Return the mail with a header block that parsers can read, and what was wrong with it.
 
-    Mended: bare CR line ends, an mbox "From " line or empty lines at the top, NULs, two headers glued together, lines
-    that are neither a header nor folded, and a missing empty line before the body.
+    Mended: a beginning that hides the headers, an mbox "From " line, NULs, two headers glued together, lines that are
+    neither a header nor folded, and a missing empty line before the body.
     """
-    defects: list[str] = []
-    if b"\n" not in raw[:HEADER_BLOCK_LIMIT] and b"\r" in raw:
-        raw, defects = raw.replace(b"\r", b"\n"), ["line ends are bare CR"]
-    lead = re.match(rb"(?:[ \t]*\r?\n){1,50}(?=[!-9;-~]{1,100}:)", raw[:4096])
-    if lead is not None:
-        raw = raw[lead.end() :]
-        defects.append("empty lines before the headers")
+    raw, defects = begun_right(raw)
     end = body_start(raw[:HEADER_BLOCK_LIMIT])
     mended = _with_boundary(_mended(raw[:end], defects), raw[end : end + _LOOKED_AT], defects)
     folds = _missing_folds(raw, end)
@@ -76,7 +74,7 @@ def _mended(block: bytes, defects: list[str]) -> bytes:
         defects.append("NUL bytes in the headers")
     block = _UNFOLDED.sub(rb"\1 \2", block)
     block = _BROKEN_BOUNDARY.sub(rb"\1\2", block)
-    glued = _GLUED.sub(rb"\1\r\n\2", block)
+    glued = _GLUED.sub(rb"\1\3\5\r\n\2\4\6", block)
     if glued != block:
         defects.append("two headers on one line")
     glued = _SPACED.sub(rb"\1:", glued)
