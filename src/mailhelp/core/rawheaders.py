@@ -42,13 +42,20 @@ def raw_header(headers: tuple[tuple[bytes, bytes], ...], name: bytes) -> bytes |
 
 
 def message_id(headers: tuple[tuple[bytes, bytes], ...]) -> str | None:
-    """Return the Message-ID without brackets, None when it is missing or empty (RFC 5322 section 3.6.4).
+    """Return the first Message-ID without brackets, None when it is missing or empty (RFC 5322 section 3.6.4).
 
     >>> message_id(((b"Message-Id", b"<a@b.example>"),))
     'a@b.example'
     """
-    value = (raw_header(headers, b"message-id") or b"").strip().strip(b"<>").strip()
-    return _id(value) or None
+    written = (_first_id(value) for header, value in headers if header.lower() == b"message-id")
+    return next((one for one in written if one), None)
+
+
+def _first_id(value: bytes) -> str:
+    """Return the Message-ID in brackets, else the word with "@", else all that is written."""
+    if found := re.search(rb"<([^<>]+)>", value):
+        return _id(found[1])
+    return _id(next((word for word in value.split() if b"@" in word), value).strip(b"<> \t"))
 
 
 def answered(headers: tuple[tuple[bytes, bytes], ...]) -> str | None:
