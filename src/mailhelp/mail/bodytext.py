@@ -1,7 +1,7 @@
 """The readable body of a mail as plain text."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailhelp.mail.charsets import decoded
 from mailhelp.mail.htmltext import readable
@@ -10,6 +10,7 @@ from mailhelp.mail.mislabelled import text_bytes
 from mailhelp.mail.part import Part
 from mailhelp.mail.plainforms import as_plain
 
+CUT = "the text is very long: only its beginning is read"
 _META_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})")
 # Joiners within a word are part of it in many scripts.
 _JOINERS = "\u200c\u200d"
@@ -29,14 +30,18 @@ class Body:
 def body_of(parts: tuple[Part, ...], limits: Limits) -> Body:
     """Return the body that `parts` make one below the other.
 
-    Of at most `limits.bodies` parts, at most `limits.text` characters each.
+    Of at most `limits.bodies` parts, at most `limits.text` characters together; a defect tells where there is more.
     """
-    read = [part_text(part, limits) for part in parts[: limits.bodies]]
+    read: list[Body] = []
+    room = limits.text
+    for part in parts[: limits.bodies]:
+        read.append(part_text(part, replace(limits, text=room)) if room > 0 else Body("", "", defects=(CUT,)))
+        room = 0 if CUT in read[-1].defects else room - len(read[-1].text)
     return Body(
         text="\n\n".join(one.text for one in read if one.text.strip()),
         own="\n\n".join(one.own for one in read if one.own.strip()),
         guessed=any(one.guessed for one in read),
-        defects=tuple(defect for one in read for defect in one.defects),
+        defects=tuple(dict.fromkeys(defect for one in read for defect in one.defects)),
     )
 
 
@@ -46,10 +51,11 @@ def part_text(part: Part, limits: Limits) -> Body:
         text, guessed = html_of(part, limits)
         return html_body(text, limits, guessed=guessed)
     text, guessed = decoded(text_bytes(part, limits.text * 4), part.params.get("charset"))
+    cut = (CUT,) if len(text) > limits.text else ()
     text = as_plain(part.kind, tidy(text[: limits.text]))
     if part.params.get("format", "").lower() == "flowed":
         text = unflowed(text, delsp=part.params.get("delsp", "").lower() == "yes")
-    return Body(text, text, guessed)
+    return Body(text, text, guessed, cut)
 
 
 def html_of(part: Part, limits: Limits) -> tuple[str, bool]:

@@ -12,7 +12,7 @@ class Limits:
     part_headers: of all parts together. marks: lines that begin with "--". kept_in: a part body over this is kept from
     the parsers and read where it stands; kept_in_all: so is what is beyond this of all bodies.
     bodies: text parts read as body;
-    text: characters read of each. The html limits are for one part;
+    text: characters read of all of them together. The html limits are for one part;
     html_entities counts "&"; html_reopened how often formatting that was left open goes on in another block.
     """
 
