@@ -4,6 +4,7 @@ import re
 from functools import cached_property
 
 from mailhelp.mail.base64text import from_base64
+from mailhelp.mail.charsetnames import codec_for
 from mailhelp.mail.dates import date_of
 from mailhelp.mail.encodedwords import cleaned, text_of
 from mailhelp.mail.parameters import parameters
@@ -13,9 +14,11 @@ __all__ = [
     "RawHeaders",
     "cleaned",
     "date_of",
+    "filled",
     "first",
     "from_base64",
     "ids",
+    "in_utf8",
     "parameters",
     "text_of",
     "values",
@@ -51,6 +54,30 @@ def first(headers: RawHeaders, name: bytes) -> bytes:
     if isinstance(headers, Headers):
         return headers.by_name.get(name, _NONE)[0]
     return next((value for header, value in headers if header.lower() == name), b"")
+
+
+def filled(headers: RawHeaders, name: bytes) -> bytes:
+    """Return the first value of the header `name` (lower case) that is not empty, b"" when there is none."""
+    return next((value for value in values(headers, name) if value.strip()), b"")
+
+
+def in_utf8(headers: RawHeaders) -> Headers:
+    """Return headers whose raw bytes are in the charset that Content-Type names as UTF-8; all else as it is."""
+    if all(value.isascii() for _, value in headers):
+        return Headers(headers)
+    codec = codec_for(parameters(first(headers, b"content-type"))[1].get("charset", ""))
+    if codec is None or codec == "ascii" or codec.startswith("utf"):
+        return Headers(headers)
+    return Headers((name, _transcoded(value, codec)) for name, value in headers)
+
+
+def _transcoded(value: bytes, codec: str) -> bytes:
+    for claimed in ("utf-8", codec):
+        try:
+            return value.decode(claimed).encode("utf-8")
+        except UnicodeError:
+            continue
+    return value
 
 
 def ids(headers: RawHeaders, name: bytes, most: int) -> tuple[str, ...]:
