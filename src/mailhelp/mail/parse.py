@@ -15,7 +15,7 @@ from mailhelp.mail.defects import defects_of
 from mailhelp.mail.enclosed import attached_mails, attachments_of, invitation_of
 from mailhelp.mail.forwarded import forwarded_of
 from mailhelp.mail.gate import Checked, check
-from mailhelp.mail.headers import Headers, RawHeaders, cleaned, date_of, first, ids, text_of, values
+from mailhelp.mail.headers import RawHeaders, cleaned, date_of, filled, ids, in_utf8, text_of, values
 from mailhelp.mail.jsonform import as_json
 from mailhelp.mail.layout import layout
 from mailhelp.mail.limits import DEFAULT, Limits
@@ -43,7 +43,7 @@ def read_mail(raw: bytes, *, limits: Limits = DEFAULT) -> MailFacts:
     if tree is None:
         cause = checked.refused or "no parser could read it"
         return _plainly_read(raw, mended, defects, cause=cause, limits=limits)
-    headers = Headers(raw_headers(mended)[: limits.headers])
+    headers = in_utf8(raw_headers(mended)[: limits.headers])
     facts = _of_headers(raw, headers, defects, limits)
     try:
         return _whole(facts, headers, tree, _root(tree, mended, checked), limits)
@@ -58,7 +58,7 @@ def read_plainly(raw: bytes, *, cause: str, limits: Limits = DEFAULT) -> MailFac
 
 def _plainly_read(raw: bytes, mended: bytes, defects: tuple[str, ...], *, cause: str, limits: Limits) -> MailFacts:
     light = lightened(mended, limits)
-    headers = Headers(raw_headers(light)[: limits.headers])
+    headers = in_utf8(raw_headers(light)[: limits.headers])
     facts = _of_headers(raw, headers, defects, limits)
     text, guessed = plain_text(light, limits)
     kind, sign = automatic(headers, None, bounced=False)
@@ -122,8 +122,8 @@ def _head(headers: RawHeaders, limits: Limits) -> MailFacts:
         to=_all_addresses(headers, b"to", limits),
         cc=_all_addresses(headers, b"cc", limits),
         reply_to=_all_addresses(headers, b"reply-to", limits),
-        subject=text_of(first(headers, b"subject")[: limits.header]),
-        date=date_of(first(headers, b"date")),
+        subject=text_of(filled(headers, b"subject")[: limits.header]),
+        date=next((date for value in values(headers, b"date")[:20] if (date := date_of(value))), None),
         in_reply_to=ids(_bounded(headers, b"in-reply-to", limits), b"in-reply-to", limits.ids),
         references=ids(_bounded(headers, b"references", limits), b"references", limits.ids),
         headers=tuple((_name(name), text_of(value[: limits.header])) for name, value in headers),
