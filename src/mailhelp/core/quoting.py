@@ -84,9 +84,12 @@ def divide(text: str, *, answers: bool = True) -> Divided:
 
 
 def _own_lines(text: str) -> list[str]:
-    """Split text into lines; an introduction that shares its line with new words gets one of its own."""
+    """Split text into lines; an introduction that shares its line with new words gets one of its own.
+
+    What is beyond the lines that are looked at stays in one piece.
+    """
     lines: list[str] = []
-    for line in text.replace("\r\n", "\n").split("\n"):
+    for line in text.replace("\r\n", "\n").split("\n", MOST_LINES):
         shared = SHARED.match(line) if "wrote:" in line and len(line) < 600 else None
         if shared and not STARTS.match(line) and not line.lstrip().startswith(">"):
             lines += [shared.group(1).rstrip("-"), shared.group(2)]
