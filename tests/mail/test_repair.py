@@ -62,3 +62,108 @@ def test_a_mail_without_faults_is_not_copied() -> None:
     raw = b"From: jo@client.example\r\n\r\nIt is down."
 
     assert repaired(raw)[0] is raw
+
+
+HEADERS = (
+    b"From: jo@client.example\r\nSubject: Help\r\nMessage-ID: <m1@client.example>\r\n"
+    b"Date: 23 Nov 2026 09:00:00 +0000\r\n"
+)
+MAIL = HEADERS + b"\r\nhi"
+
+
+@pytest.mark.parametrize(
+    ("raw", "defect"),
+    [
+        (b"\xef\xbb\xbf" + MAIL, "a byte order mark before the headers"),
+        (MAIL.decode().encode("utf-16"), "the mail is in UTF-16"),
+        (MAIL.replace(b"\r\n", b"\r\r\n"), "line ends are CR CR LF"),
+        (MAIL.replace(b"\r\n", b"\n\r"), "line ends are LF CR"),
+        (MAIL.replace(b"\r\n", b"\r"), "line ends are bare CR"),
+        (b" " + MAIL, "the headers are indented"),
+        (b"    " + HEADERS.strip().replace(b"\r\n", b"\r\n    ") + b"\r\n\r\nhi", "the headers are indented"),
+        (b"Received: from a\r\n\r\n\tby b; 23 Nov 2026\r\n" + MAIL, "an empty line among the headers"),
+        (b"X-A: b\r\n\r\n" + MAIL, "an empty line among the headers"),
+        (MAIL.replace(b"example>\r\nDate", b"example>Date"), "two headers on one line"),
+        (MAIL.replace(b"+0000", b"+0000MIME-Version: 1.0"), "two headers on one line"),
+        (MAIL.replace(b"Help", b"HelpMIME-Version: 1.0"), "two headers on one line"),
+        (MAIL.replace(b"example>", b"example>X-Shop: 1"), "two headers on one line"),
+        (MAIL.replace(b"Subject", b"From jo@client.example 23 Nov 2026\r\nSubject"), "a line before the headers"),
+        (b">From jo@client.example 23 Nov 2026\r\n" + MAIL, "a line before the headers"),
+        (b"HTTP/1.1 200 OK\r\n" + MAIL, "a line before the headers"),
+        (b"Betr\xe4ff: Hilfe\r\n" + MAIL, "a line before the headers"),
+        (MAIL.replace(b"Message-ID", b"this is no header\r\nMessage-ID"), "a header line is not folded"),
+    ],
+)
+def test_what_hides_headers_is_mended_and_told(raw: bytes, defect: str) -> None:
+    facts = read_mail(raw)
+
+    assert facts.sender is not None and facts.sender.address == "jo@client.example"
+    assert (facts.subject.removesuffix(" this is no header"), facts.text) == ("Help", "hi")
+    assert (facts.message_id, facts.date is not None) == ("m1@client.example", True)
+    assert defect in facts.defects
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "subject"),
+    [
+        (b"Help", b"Help\r\n\tme", "Help me"),
+        (b"Help", b"Help\r\n \r\n me", "Help me"),
+        (b"Help", b"\r\n Help", "Help"),
+        (b"Subject: Help", b"Subject: Help\n\tme\r\n all", "Help me all"),
+        (b"Subject: Help", b"Subject: Help\rX-A: b", "Help"),
+        (b"Subject: Help", b"Subject:\r\nSubject: Help\r\nSubject: Other", "Help"),
+        (b"Subject: Help", b"sUBJECT:Help", "Help"),
+        (b"Help", b"=?utf-8?Q?Gr=C3=BC?=\r\n=?utf-8?Q?=C3=9Fe?=", "Grüße"),
+        (b"Help", b"=?utf-8?Q?Gr=C3=BC=\r\nC3=9Fe?=", "Grüße"),
+        (b"Help", b"=?utf-8?Q?Gr=C3\r\n =BC=C3=9Fe?=", "Grüße"),
+        (b"Help", "Счёт".encode("cp866") + b"\r\nContent-Type: text/plain; charset=cp866", "Счёт"),
+        (b"Help", "Űrlap".encode("cp1250") + b"\r\nContent-Type: text/plain; charset=windows-1250", "Űrlap"),
+        (b"Help", "Grüße".encode() + b"\r\nContent-Type: text/plain; charset=windows-1250", "Grüße"),
+    ],
+)
+def test_a_subject_is_whole_however_it_is_folded_and_encoded(old: bytes, new: bytes, subject: str) -> None:
+    assert read_mail(MAIL.replace(old, new)).subject == subject
+
+
+@pytest.mark.parametrize(
+    ("written", "message_id"),
+    [
+        (b"<a@x.example>", "a@x.example"),
+        (b"<a@x.example> <b@x.example>", "a@x.example"),
+        (b"<a@x.example>\r\nMessage-ID: <b@x.example>", "a@x.example"),
+        (b"\r\nMessage-ID: <b@x.example>", "b@x.example"),
+        (b"<>\r\nMessage-ID: <b@x.example>", "b@x.example"),
+        (b"<a@x.example> (added by mx)", "a@x.example"),
+        (b"a@x.example", "a@x.example"),
+        (b"< a @ x.example >", "a@x.example"),
+        (b"", None),
+        (b"<>", None),
+        (b"< >", None),
+    ],
+)
+def test_the_first_message_id_counts(written: bytes, message_id: str | None) -> None:
+    assert read_mail(MAIL.replace(b"<m1@client.example>", written)).message_id == message_id
+
+
+def test_a_mail_without_message_id_is_known_by_its_hash_whatever_way_it_took() -> None:
+    mail = MAIL.replace(b"Message-ID: <m1@client.example>\r\n", b"")
+    found = read_mail(mail)
+
+    again = read_mail(b"Received: from elsewhere\r\n" + mail.replace(b"\r\n", b"\n") + b"\n\n")
+    other = read_mail(mail.replace(b"hi", b"ho"))
+
+    assert found.message_id is None
+    assert found.fingerprint == again.fingerprint != other.fingerprint
+
+
+def test_a_date_that_cannot_be_read_gives_way_to_one_that_can() -> None:
+    facts = read_mail(MAIL.replace(b"Date:", b"Date: gestern\r\nDate:"))
+
+    assert facts.date is not None and facts.date.day == 23
+
+
+@pytest.mark.parametrize(
+    "piece", [b" \r\n", b"\r\r\n", b"To: <a>From:", b"a:bMIME-Version: 1", b"X-A: b\r\n\r\n", b" a:"]
+)
+def test_hostile_beginnings_of_400_kb_end(piece: bytes) -> None:
+    assert repaired(piece * (400_000 // len(piece)))[0]
