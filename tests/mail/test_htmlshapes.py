@@ -70,7 +70,7 @@ def test_a_link_tells_where_it_leads_unless_its_words_do(html: str, text: str) -
         '<div style="display:none">no</div>',
         '<div style="DISPLAY : none !important">no</div>',
         "<div style='visibility: hidden'>no</div>",
-        '<span style="mso-hide:all">no</span>',
+        '<span style="display:none;mso-hide:all">no</span>',
         "<p hidden>no</p>",
         '<div style="max-height:0;overflow:hidden">no</div>',
         '<div style="font-size:0px;line-height:0">no<b>no</b></div>',
@@ -92,6 +92,8 @@ def test_what_nobody_sees_is_not_read(hidden: str) -> None:
         '<div style="font-size:0.9em">seen</div>',
         '<div style="max-height:0.5in">seen</div>',
         '<div style="opacity:0.9">seen</div>',
+        # The button that all but Outlook show.
+        '<a style="color:#ffffff;mso-hide:all">seen</a>',
         '<p style="color:#fff">seen</p>',
         "<!--[if !mso]><!--><p>seen</p><!--<![endif]-->",
         "<![if !supportLists]>seen<![endif]>",

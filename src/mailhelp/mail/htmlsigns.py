@@ -8,7 +8,7 @@ from ahocorasick_rs import BytesAhoCorasick
 UNSEEN = ("head", "style", "script", "title", "template", "noscript", "svg", "math", "object", "iframe", "select")
 # How a page hides what nobody shall see.
 HIDING = (
-    *("display:none", "display: none", "visibility:hidden", "visibility: hidden", "mso-hide", "font-size:0"),
+    *("display:none", "display: none", "visibility:hidden", "visibility: hidden", "font-size:0"),
     *("font-size: 0", "max-height:0", "max-height: 0", "opacity:0", "opacity: 0", "display :"),
 )
 # Where these are, tags mean something else to a parser.
