@@ -13,9 +13,7 @@ from mailhelp.mail.htmlwalk import Walk
 from mailhelp.mail.limits import DEFAULT, Limits
 
 _NOTHING = r"\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:[;!]|$)"
-_HIDDEN = re.compile(
-    rf"(?i)display\s*:\s*none|visibility\s*:\s*hidden|(?:max-height|opacity){_NOTHING}"
-)
+_HIDDEN = re.compile(rf"(?i)display\s*:\s*none|visibility\s*:\s*hidden|(?:max-height|opacity){_NOTHING}")
 _NO_SIZE = re.compile(rf"(?i)font-size{_NOTHING}")
 
 
