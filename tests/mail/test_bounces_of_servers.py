@@ -38,3 +38,17 @@ def test_a_report_tells_recipients_status_and_mail(line: str) -> None:
 
 def test_every_sample_is_expected_to_tell_something() -> None:
     assert sorted(path.stem for path in SAMPLES.glob("*.eml")) == sorted(line.partition(" ")[0] for line in EXPECTED)
+
+
+def test_a_boundary_in_the_folded_line_after_a_semicolon_and_a_space_is_seen() -> None:
+    folded = 'multipart/report; \r\n\tboundary="----=_Part_1"; \r\n\treport-type=delivery-status'
+    raw = (SAMPLES / "amazon-ses.eml").read_bytes()
+    written = b'multipart/report; report-type=delivery-status; boundary="----=_Part_1"'
+    assert written in raw
+
+    facts = read_mail(
+        raw.replace(written, folded.encode()).replace(b"\n\nDear", b"\n\n--inner\nContent-Type: x\n\nDear")
+    )
+
+    assert facts.bounce is not None
+    assert [one.address for one in facts.bounce.recipients] == ["jo@client.example"]

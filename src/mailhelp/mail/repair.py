@@ -21,7 +21,7 @@ _GLUED = re.compile(
     rb"|^([!-9;-~]{1,100}:[^\r\n]{0,500}?[^\s;:])(MIME-Version: ?1\.0|Content-Type: ?(?:text|multipart)/)"
 )
 _BROKEN_BOUNDARY = re.compile(rb'(?i)(boundary\s*=\s*"[^"\r\n]{0,200})\r?\n([ \t][^"\r\n]{0,200}")')
-_MULTIPART = re.compile(rb"(?im)^content-type:[ \t]*multipart/[^\r\n]*(?<![;\s])(?:\r?\n[ \t][^\r\n]*(?<![;\s]))*")
+_MULTIPART = re.compile(rb"(?im)^content-type:[ \t]*multipart/[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*")
 _FIRST_PART = re.compile(rb'(?im)^--([^\s"-][^\r\n"]{0,69}?)[ \t]*\r?\n(?=content-[a-z-]{1,40}:)')
 _LOOKED_AT = 65_536
 _UNFOLDED = re.compile(rb"(?im)^(content-type:[^\r\n]{0,200};[ \t]*\r?\n)(boundary=)")
@@ -51,7 +51,8 @@ def _with_boundary(block: bytes, body: bytes, defects: list[str]) -> bytes:
     if first is None:
         return block
     defects.append("the Content-Type names no boundary")
-    return block[: claimed.end()] + b'; boundary="' + first.group(1) + b'"' + block[claimed.end() :]
+    named = claimed.group().rstrip(b"; \t\r\n") + b'; boundary="' + first.group(1) + b'"'
+    return block[: claimed.start()] + named + block[claimed.end() :]
 
 
 def _missing_folds(raw: bytes, start: int) -> list[int]:
