@@ -84,6 +84,12 @@ def test_of_a_mail_in_two_forms_the_html_is_shown() -> None:
     assert words(shown) == "HTML"
 
 
+def test_of_a_mail_in_two_forms_the_text_is_shown_when_the_html_says_nothing() -> None:
+    shown = page(in_parts("alternative", "Content-Type: text/plain\n\nplain", HTML + "<p> <br><span></span>"))
+
+    assert words(shown) == "plain"
+
+
 def test_a_mail_that_no_parser_may_see_is_shown_by_its_first_text() -> None:
     shown = page("".join(f"X-{number}: y\n" for number in range(2000)) + "\n<script>a()</script> Help\n")
 

@@ -191,7 +191,6 @@ def test_a_link_that_shows_nothing_is_left_out() -> None:
         "DISPLAY : NONE !important",
         "display:/**/none",
         "visibility:hidden",
-        "mso-hide:all",
         "font-size:0",
         "font-size:1px",
         "font-size:0.01em",
@@ -238,12 +237,26 @@ def test_what_nobody_saw_is_left_out_however_it_is_hidden(html: str) -> None:
         "<div style='background:url(x.png)'><p style='color:#ffffff'>words",
         "<style>.b{background:#06c}</style><p class=b style='color:#fff'>words",
         "<p style='color:#fff'>words",
+        "<div style='font-size:0'><p style='font-size:13px'>words",
+        "<div style='font-size:0'><font size=2>words",
+        "<div style='font-size:1px'><p style='font-size:small'>words",
+        "<div style='color:transparent'><p style='color:red'>words",
+        "<a style='mso-hide:all'>words",
+        "<p style='font-size:80%'>words",
         "<table><td bgcolor=#ffffff style='color:white'><b style='color:black'>words",
         "<p style='color:white;background:tomato'>words",
     ],
 )
 def test_what_somebody_may_have_seen_stays(html: str) -> None:
     assert words(safe_html(html)) == "words"
+
+
+def test_pictures_in_a_layout_without_a_font_size_are_shown() -> None:
+    shown = safe_html(
+        '<div style="font-size:0;line-height:0"><img src="cid:a"> ', Gallery({"a": Picture("a.png", PNG)})
+    )
+
+    assert "<img src=" in shown
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ _CALL = re.compile(r"([\w-]*+)\(")
 _BELOW_ZERO = re.compile(r"(?:^|[\s(,])-[\d.]")
 _NUMBER = re.compile(r"\s*+([+-]?\d{0,9}(?:\.\d{1,9})?)(px|pt|em|rem|%|)\b")
 _PIXELS = {"px": 1.0, "": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 1.0}
+_SIZES = frozenset("xx-small x-small small medium large x-large xx-large".split())
 _COLOURS = frozenset(("rgb", "rgba", "hsl", "hsla"))
 _BRACE = re.compile(r"([{}])")
 _MARK = re.compile(r"[a-z0-9]*+([.#][\w-]++)\Z")
@@ -59,20 +60,34 @@ def _may_stay(name: str, value: str) -> bool:
 
 
 def hides(styles: Mapping[str, str]) -> bool:
-    """Return True for what nobody sees: not shown, too small, or out of the page."""
+    """Return True for what nobody sees, with all that stands in it: not shown, see-through, or out of the page.
+
+    mso-hide is not among it: it hides from Outlook what all others show.
+    """
     if not styles:
         return False
     shown, seen = _word(styles, "display"), _word(styles, "visibility")
     return (
         shown == "none"
         or seen in ("hidden", "collapse")
-        or _word(styles, "mso-hide") == "all"
-        or _word(styles, "color") == "transparent"
-        or _at_most(styles, "font-size", 1)
         or _at_most(styles, "opacity", 0.05)
         or _at_most(styles, "text-indent", -100)
         or _is_cut_away(styles)
     )
+
+
+def is_tiny(styles: Mapping[str, str]) -> bool | None:
+    """Return whether text is too small to be seen, None where its size is that around it, or in proportion to it.
+
+    Newsletters give their layout no font size, and each of their texts one.
+    """
+    written = styles.get("font-size", "").lower()
+    size = pixels(written)
+    if size is None:
+        return False if written in _SIZES else None
+    if size > 1 and written.endswith(("em", "%")) and not written.endswith("rem"):
+        return None
+    return size <= 1
 
 
 def _is_cut_away(styles: Mapping[str, str]) -> bool:

@@ -1,5 +1,6 @@
 """A mail as a page that is safe to open: what its reader saw, with who wrote it and what is attached."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -45,6 +46,7 @@ main figure {{ margin: 16px 0 }}
   main img {{ filter: invert(1) hue-rotate(180deg); background: #fff }}
 }}
 """
+_TAG = re.compile(r"<[^>]*+>")
 _PAGE = """<!doctype html>
 <html>
 <head>
@@ -97,7 +99,8 @@ def _body(laid_out: Layout, facts: MailFacts, limits: Limits) -> str:
     # Apple Mail puts pictures between pieces of text, and names them nowhere.
     beside = [part for part in files.values() if part.main == "image" and part.disposition == "inline"]
     shown += [_figure(part, gallery) for part in beside if (part.content_id or "").casefold() not in gallery.named]
-    return "\n<hr>\n".join(one for one in shown if one) or _words(facts.text)
+    # Of two forms the HTML may be the empty one.
+    return "\n<hr>\n".join(one for one in shown if "<img" in one or _TAG.sub("", one).strip()) or _words(facts.text)
 
 
 def _shown(part: Part, gallery: Gallery, limits: Limits) -> str:
