@@ -5,6 +5,8 @@ import pytest
 from mailhelp.core.rawheaders import answered, message_id
 from mailhelp.mail.bouncewords import recipients_in
 from mailhelp.mail.filenames import LONGEST, safe_name
+from mailhelp.mail.gate import check
+from mailhelp.mail.parse import read_mail
 from mailhelp.mail.safehtml import safe_html
 from mailhelp.mail.uuencoded import uudecoded
 
@@ -35,3 +37,43 @@ def test_a_link_leads_to_pages_people_and_telephones_only(address: str) -> None:
 def test_a_message_id_has_no_blanks_and_no_control_characters() -> None:
     assert message_id(((b"Message-ID", b"<a\x02 b@x\xc2\x85.example>"),)) == "ab@x.example"
     assert answered(((b"In-Reply-To", b"<a\x02b@x.example>"),)) == "ab@x.example"
+
+
+MANY = b"--c\n\nx\n" * 1_500
+HEAD = b"From: a@x.example\nMIME-Version: 1.0\nContent-Type: multipart/"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        HEAD + b"digest; boundary=b\n\n--b\n\nContent-Type: multipart/mixed; boundary=c\n\n" + MANY,
+        HEAD
+        + b"mixed; boundary=b\n\n--b\nContent-Type: message/x\n\nContent-Type: multipart/mixed; boundary=c\n\n"
+        + MANY,
+        HEAD + b"mixed; boundary=b\n\n--b\ncOnTeNt-tYpE: multipart/mixed; boundary=c\n\n" + MANY,
+        HEAD + b"mixed; x-boundary=b; boundary=c\n\n" + MANY,
+        HEAD + b"mixed; boundary*0=c; boundary*1=\n\n" + MANY,
+        HEAD + b"mixed; boundary=<c>\n\n" + MANY,
+    ],
+)
+def test_parts_that_only_parsers_would_see_are_counted_too(hidden: bytes) -> None:
+    assert check(hidden).refused == "more than 1000 parts"
+
+
+def test_a_delivery_status_of_very_many_groups_is_kept_from_the_parsers() -> None:
+    groups = b"Final-Recipient: rfc822; a@x.example\nAction: failed\n\n" * 1_000
+    report = HEAD + b"report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n"
+
+    checked = check(report + groups + b"--b--\n")
+
+    assert len(checked.slim) < 500
+    assert read_mail(report + groups + b"--b--\n").bounce is not None
+
+
+def test_what_the_gate_took_for_parts_and_parsers_for_one_text_is_put_back_into_it() -> None:
+    words = b"These are the words of a client.\n" * 4_000
+    raw = HEAD + b'mixed; name="x; boundary=b"\n\n--b\nContent-Type: text/plain\n\n' + words + b"--b--\n"
+
+    assert b"mailhelp-kept-out" in check(raw).slim
+    assert "mailhelp-kept-out" not in read_mail(raw).text
+    assert read_mail(raw).text.count("words of a client") == 4_000

@@ -6,10 +6,15 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from mailhelp.core.rawheaders import body_start, raw_header, raw_headers
+from mailhelp.mail.headers import parameters
 from mailhelp.mail.limits import DEFAULT, Limits
 from mailhelp.mail.slim import Place, head_end, slimmed
 
-_BOUNDARY = re.compile(rb'(?is)\bboundary\s*=\s*(?:"([^"\r\n]{1,1000})|([^\s;"]{1,1000}))')
+LONGEST_BOUNDARY = 4_096
+_BOUNDARY = re.compile(rb'(?is);\s*boundary\s*=\s*(?:"((?:[^"\\]|\\.)*+)|([^;]*+))')
+_ESCAPED = re.compile(rb'\\(["\\])')
+_WRAPPED = re.compile(rb"(?s)\A<(.*)>\Z")
+_IN_PIECES = re.compile(rb"(?i);\s*boundary\*")
 _LINE = re.compile(rb"[^\r\n]*")
 # Parsers take a CR alone for a line end too.
 _LINE_END = re.compile(rb"\r\n|\n|\r")
@@ -96,6 +101,7 @@ class _Scan:
         self.first_text: Place | None = None
         self.first_head: Place | None = None
         self.open: list[bytes] = []
+        self.kinds: list[bytes] = []
         self.open_mails: list[tuple[int, int]] = []
         self.parts = self.part_headers = self.kept_in = 0
         self.leaf: _Leaf | None = None
@@ -122,11 +128,12 @@ class _Scan:
 
     def mark(self, start: int) -> None:
         """Take one line that begins with "--": a part begins, a multipart ends, or it is nothing."""
-        line = _LINE.match(self.raw, start + 2, start + 1100)
+        line = _LINE.match(self.raw, start + 2, start + LONGEST_BOUNDARY + 100)
         token = line.group().rstrip() if line else b""
         if token not in self.open and token.removesuffix(b"--") not in self.open:
             return
-        for place in range(len(self.open) - 1, -1, -1):
+        # A boundary that is also that of an outer multipart is the outer one's to parsers.
+        for place in range(len(self.open)):
             if token == self.open[place]:
                 self.ends(start, place)
                 del self.open[place + 1 :]
@@ -149,7 +156,9 @@ class _Scan:
 
         place: of the boundary found there among those that are open; -1 for the end of the mail.
         """
-        at -= 0 if place < 0 else _line_end_before(self.raw, at)
+        # Of a mail that is cut off parsers take the last line end for that of a boundary too.
+        if place >= 0 or (self.open and self.raw[at - 1 : at] in (b"\r", b"\n")):
+            at -= _line_end_before(self.raw, at)
         if self.leaf is not None:
             self.leaf_ends(self.leaf, max(at, self.leaf.start))
         while self.open_mails and self.open_mails[-1][0] > place:
@@ -172,24 +181,28 @@ class _Scan:
         """Read the headers of a part at `at`, and of the mails it holds: their heads stand one below the other."""
         self.parts += not top
         depth = len(self.open)
+        digest = bool(self.open) and self.kinds[depth - 1] == b"digest"
         most = self.limits.header_block if top else self.limits.part_header_block
+        if self.parts > self.limits.parts:
+            raise _Refused(f"more than {self.limits.parts} parts")
         while True:
-            if self.parts > self.limits.parts:
-                raise _Refused(f"more than {self.limits.parts} parts")
             block, start = self.part_head(at, most, top=top)
             kind, subtype, boundary = _content_type(block, self.limits.header if top else self.limits.part_header_block)
+            if digest and not kind and not boundary:  # RFC 2046 section 5.1.5
+                kind, subtype = b"message", b"rfc822"
             if kind == b"multipart" and boundary:
+                self.kinds[len(self.open) :] = [subtype]
                 self.open.append(boundary)
             depth += 1
             if depth > self.limits.depth or len(self.open) > self.limits.depth:
                 raise _Refused(f"parts nested deeper than {self.limits.depth}")
-            if kind == b"message" and start < len(self.raw):
-                self.open_mails.append((len(self.open), start))
-            inside = kind == b"message" and subtype in (b"rfc822", b"global") and start < len(self.raw)
-            sealed = inside and _is_encoded(block)
+            # Parsers take every message/* for a mail, and each group of lines of a delivery status for one.
+            inside = kind == b"message" and start < len(self.raw)
+            self.open_mails += [(len(self.open), start)] if inside else []
+            sealed = inside and (subtype == b"delivery-status" or _is_encoded(block))
             if sealed or not inside:
                 break
-            at, top, most = start, False, self.limits.inner_header_block
+            at, top, digest, most = start, False, False, self.limits.inner_header_block
         self.leaf = _Leaf((at, start), start, is_text=kind in (b"", b"text"), sealed=sealed)
 
     def part_head(self, at: int, most: int, *, top: bool) -> tuple[bytes, int]:
@@ -216,13 +229,22 @@ def _is_encoded(block: bytes) -> bool:
 
 def _content_type(block: bytes, most: int) -> tuple[bytes, bytes, bytes]:
     """Return main type, subtype (folded) and boundary of a header block; b"" for what is missing."""
-    value = raw_header(raw_headers(block), b"content-type") if b"ontent-" in block or b"ONTENT-" in block else None
+    value = raw_header(raw_headers(block), b"content-type") if b"content-" in block.lower() else None
     if value is None:
         return b"", b"", b""
     if len(value) > most:
         raise _Refused(f"a Content-Type is over {most // 1024} KB")
     # What is no type reads as text/plain (RFC 2045 section 5.2).
     kind, _, subtype = value.partition(b";")[0].strip().lower().partition(b"/")
-    boundary = _BOUNDARY.search(value)
-    token = (boundary.group(1) or boundary.group(2)).rstrip() if boundary else b""
+    token = _boundary(value)
     return (b"", b"", token) if not subtype or b"/" in subtype else (kind, subtype, token)
+
+
+def _boundary(value: bytes) -> bytes:
+    """Return the boundary that parsers find in a Content-Type, b"" where there is none."""
+    if _IN_PIECES.search(value):
+        return parameters(value)[1].get("boundary", "").encode("utf-8").rstrip()
+    found = _BOUNDARY.search(value)
+    quoted, bare = found.groups() if found else (None, b"")
+    token = _WRAPPED.sub(rb"\1", bare.strip()) if quoted is None else _ESCAPED.sub(rb"\1", quoted)
+    return token.rstrip() if len(token) <= LONGEST_BOUNDARY else b""

@@ -9,6 +9,9 @@ from mailhelp.mail.headers import RawHeaders, first, parameters, text_of
 from mailhelp.mail.opening import opened
 from mailhelp.mail.part import Part
 
+# What stands for a body in the mail that parsers see, and what marks an attached mail there.
+_LINE = re.compile(rb"mailhelp-kept-out-[0-9a-f]{64}-\d{1,9}")
+_MARK = re.compile(rb"(mailhelp-attached-[0-9a-f]{64}-\d{1,9}):\r\n")
 # Without what is no letter or digit, as programs write base-64, quotedprintable and quoted_printable.
 _MISSPELLED = {"base64": "base64", "quotedprintable": "quoted-printable", "quotedprint": "quoted-printable"}
 
@@ -83,7 +86,15 @@ def _body(message: Message, kept: Kept) -> bytes | memoryview:
     # get_payload() would decode 8-bit text with its claimed charset and lose what does not fit.
     payload = vars(message)["_payload"]
     body = payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
-    return kept.bodies.get(body.strip(), body) if kept.bodies and len(body) < 200 else body
+    if len(body) < 200 and (whole := kept.bodies.get(body.strip())) is not None:
+        return whole
+    return _put_back(body, kept) if b"mailhelp-" in body else body
+
+
+def _put_back(body: bytes, kept: Kept) -> bytes:
+    """Return a body with what the gate took out of it, where it saw parts that the parser saw as one text."""
+    whole = _LINE.sub(lambda found: bytes(kept.bodies.get(found.group(), found.group())), body)
+    return _MARK.sub(lambda found: b"" if found.group(1) in kept.mails else found.group(), whole)
 
 
 def _attached_mail(message: Message, kept: Kept) -> bytes | memoryview:

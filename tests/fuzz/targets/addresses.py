@@ -31,7 +31,7 @@ def _stands_in(address: str, value: bytes) -> bool:
     """
     if re.search(rb"=\?[^?]+\?[bBqQ]\?", value):
         return True
-    return address.encode() in value or address.encode() in re.sub(rb"[ \t]", b"", value)
+    return address.encode() in value or address.encode() in re.sub(rb"\s", b"", value)
 
 
 def _names_change_nothing(value: bytes) -> None:
