@@ -31,7 +31,8 @@ def _is_blank(body: Body) -> bool:
 
 
 def _may_be_stub(text: str) -> bool:
-    return len(text) <= LONGEST_STUB and _STUB.search(text) is not None
+    """Return True for a short text that begins with a line about HTML."""
+    return len(text) <= LONGEST_STUB and _STUB.search(text.strip().partition("\n")[0]) is not None
 
 
 def _says_other(plain: str, html: str) -> bool:
