@@ -56,7 +56,7 @@ def _without_indent(raw: bytes) -> tuple[bytes, str]:
     lines = raw[:end].splitlines(keepends=True)
     if all(line.startswith(indent[1]) for line in lines if line.strip()):
         lines = [line.removeprefix(indent[1]) for line in lines]
-    return b"".join((lines[0].lstrip(b" \t"), *lines[1:], raw[end:])), "the headers are indented"
+    return b"".join((lines[0].lstrip(b" \t"), *lines[1:], memoryview(raw)[end:])), "the headers are indented"
 
 
 def _without_empty_lines(raw: bytes) -> tuple[bytes, str]:
@@ -75,4 +75,4 @@ def _without_gap(raw: bytes) -> tuple[bytes, str]:
     is_block = len(below) <= _MOST_LINES and all(line[:1] in b" \t" or _HEADER.match(line) for line in below)
     if not is_block or not any(_AUTHOR.match(line) for line in below):
         return raw, ""
-    return raw[:end].rstrip(b"\r\n") + b"\r\n" + raw[end:], "an empty line among the headers"
+    return b"".join((raw[:end].rstrip(b"\r\n"), b"\r\n", memoryview(raw)[end:])), "an empty line among the headers"
