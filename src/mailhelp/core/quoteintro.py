@@ -63,10 +63,10 @@ def intro_at(lines: list[str], at: int, *, wrote: bool = True) -> Intro | None:
 def may_divide(lines: list[str], at: int) -> bool:
     """Return False where line `at` neither divides a text nor begins headers; cheap, as it is asked of every line."""
     line = lines[at]
-    if ":" in line or "：" in line or "|" in line or not line.lstrip(" \t>*")[:1].isalnum():
+    if not line.lstrip(" \t>*")[:1].isalnum() or " above " in line.lower() or role_of(line):
         return True
-    below = lines[at + 1] if at + 1 < len(lines) else ""
-    return " above " in line.lower() or ":" in below[:60] or not below or not line.isascii()
+    below = filled(lines, at + 1)
+    return below is not None and role_of(lines[below]) is not None
 
 
 def _divider(lines: list[str], at: int) -> Intro | None:

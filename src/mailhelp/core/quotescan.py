@@ -202,4 +202,6 @@ def _continues(quoted: str, line: str) -> bool:
 def _kind(line: str) -> str:
     if not line.strip():
         return "e"
+    if ">" not in line[:5]:
+        return "t"
     return "m" if _DEEP_QUOTE.match(line) and "<<<" not in line else "t"

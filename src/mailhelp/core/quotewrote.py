@@ -24,6 +24,7 @@ from mailhelp.core.quotetongues import LAST_WORDS
 LONGEST_INTRO = 400
 LINES_OF_INTRO = 6
 _DIGIT = re.compile(r"\d")
+_LAST_LETTERS = frozenset(word[-2:] for word in LAST_WORDS)
 _MARK = re.compile(r"^\s{0,4}(?:[>|»›]|[A-Z][A-Za-z]{0,15}>)")
 _ODD = re.compile(r"&nbsp;|[\xa0\u2000-\u200a\u202f\u3000]")
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -77,7 +78,10 @@ def _is_followed_by_marks(lines: list[str], at: int) -> bool:
 
 def filled(lines: list[str], start: int) -> int | None:
     """Return which of the next three lines is the first that is not empty, None when none is."""
-    return next((place for place in range(start, min(start + 3, len(lines))) if lines[place].strip()), None)
+    for place in range(start, min(start + 3, len(lines))):
+        if lines[place].strip():
+            return place
+    return None
 
 
 def _begins_anew(lines: list[str], start: int, later: int, end: int) -> bool:
@@ -95,7 +99,7 @@ def plain(line: str) -> str:
 
 
 def _may_begin(text: str) -> bool:
-    return bool(_DIGIT.search(text) or VERBS.search(text) or "@" in text or "<" in text)
+    return "@" in text or "<" in text or bool(_DIGIT.search(text) or VERBS.search(text.lower()))
 
 
 def _stands_alone(lines: list[str], start: int, end: int) -> bool:
@@ -123,14 +127,15 @@ def _told(text: str) -> str:
     ends = text.endswith((":", "："))
     if not ends and not _DIGIT.search(text):
         return ""
-    verb = VERBS.search(text)
-    dated, timed = bool(YEAR.search(text)), bool(CLOCK.search(text))
-    addressed = bool(ADDRESS.search(text))
+    timed = bool(CLOCK.search(text))
+    if not ends and not timed:
+        return "marked" if DATED.match(text) and ADDRESS.search(text) else ""
+    dated, addressed = bool(YEAR.search(text)), bool(ADDRESS.search(text))
     if timed and (dated or addressed) and (found := _dated(text, ends=ends, addressed=addressed)):
         return found
     if ISO_INTRO.match(text) or (DATED.match(text) and addressed) or (ends and QUOTING.match(text)):
         return "marked"
-    if not ends or not (verb or addressed):
+    if not ends or not (addressed or VERBS.search(text.lower())):
         return ""
     return "marked" if dated or timed or addressed or BARE_ADDRESS.search(text) else "weak"
 
@@ -204,6 +209,6 @@ def ends_introduction(line: str) -> bool:
     end = (line if line.isascii() else _UNSEEN.sub("", line)).rstrip(" \t*-_‐\xa0")
     if not end or len(line) > LONGEST_INTRO:
         return False
-    if end[-1] in ":：" or (end[-1] in ">)" and "@" in end) or end.endswith(LAST_WORDS):
+    if end[-1] in ":：" or (end[-1] in ">)" and "@" in end) or (end[-2:] in _LAST_LETTERS and end.endswith(LAST_WORDS)):
         return True
-    return _DIGIT.match(end) is not None and ISO_INTRO.match(end) is not None
+    return end[0].isdigit() and ISO_INTRO.match(end) is not None

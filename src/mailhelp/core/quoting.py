@@ -33,7 +33,7 @@ class Divided:
     @property
     def is_inline(self) -> bool:
         """Return True when words stand between quoted lines."""
-        return re.search("qn+q", self._shape()) is not None
+        return Mark.QUOTED in self.marks and re.search("qn+q", self._shape()) is not None
 
     def _shape(self) -> str:
         """Return a letter for each line that is not empty: n for new, q for quoted behind a mark, "" for others."""
@@ -88,8 +88,11 @@ def _own_lines(text: str) -> list[str]:
 
     What is beyond the lines that are looked at stays in one piece.
     """
+    written = text.replace("\r\n", "\n").split("\n", MOST_LINES)
+    if "wrote:" not in text:
+        return written
     lines: list[str] = []
-    for line in text.replace("\r\n", "\n").split("\n", MOST_LINES):
+    for line in written:
         shared = SHARED.match(line) if "wrote:" in line and len(line) < 600 else None
         if shared and not STARTS.match(line) and not line.lstrip().startswith(">"):
             lines += [shared.group(1).rstrip("-"), shared.group(2)]

@@ -9,6 +9,7 @@ LONGEST_NAME_LINE = 60
 MOST_FOOTER_LINES = 60
 _DELIMITER = re.compile(r"^\s*-- ?\s*$")
 _RULE = re.compile(r"^\s*(?:[—―–ᐧ]|_{2,}|[-=_*#~+—–]{3,})\s*$")
+_WORD = re.compile(r"[A-Za-z0-9]")
 _POSTSCRIPT = re.compile(r"(?i)^\s*(?:p\.?\s?p?\.?\s?s\.?|n\.?\s?b\.?|ps)\s?[:.)\-–]?\s")
 _CONTACT = re.compile(
     r"(?i)[\w.+-]@[\w-]+\.\w|https?://|\bwww\.|\+?\d[\d ()/.-]{7,}\d|\b(?:tel|phone|fon|mob|mobile|fax|handy)\b"
@@ -49,6 +50,8 @@ def _signature(lines: list[str], *, any_words: bool) -> list[int]:
     filled = [place for place, line in enumerate(lines) if line.strip()]
     ruled = False
     for place in (filled if any_words else filled[1:])[-LONGEST_SIGNATURE * 3 :]:
+        if _WORD.match(lines[place]):
+            continue
         delimiter = is_delimiter(lines[place])
         if not delimiter and (ruled or not is_rule(lines[place])):
             continue

@@ -45,8 +45,9 @@ def _attached(mail: Part) -> Forwarded | None:
 def _inline(subject: str, lines: list[str]) -> Forwarded | None:
     """Return what the first forwarded mail in a text says; a quote that stands before it makes it a part of that."""
     prefixed = _PREFIX.match(subject)
+    ends = [ends_introduction(line) for line in lines]
     for at, line in enumerate(lines):
-        if not line.strip():
+        if not line.strip() or not (_may_tell(line) or True in ends[at : at + 3]):
             continue
         if _says_forward(lines, at):
             return _marked(lines, at)
@@ -57,6 +58,11 @@ def _inline(subject: str, lines: list[str]) -> Forwarded | None:
         if _is_quote(lines, at):
             return None
     return None
+
+
+def _may_tell(line: str) -> bool:
+    """Return False for a line that is neither a title nor a header; cheap, as it is asked of every line."""
+    return ":" in line or "：" in line or "|" in line or not line.lstrip(" \t>|")[:1].isalnum()
 
 
 def _says_forward(lines: list[str], at: int) -> bool:
