@@ -11,7 +11,7 @@ FUZZ_READY := .venv/.fuzz-ready
 BENCH_READY := .venv/.bench-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run check bench bench-reading fuzz pictures lock
+.PHONY: help demo test run check bench bench-reading bench-memory fuzz pictures lock
 
 help:
 	@echo "make demo      a desk in a temporary folder: one mail for each example of the service text"
@@ -20,6 +20,7 @@ help:
 	@echo "make check     format, lint, types, rings, and the quick tests with branch coverage"
 	@echo "make bench     speed and memory of the whole path of a mail (BENCH='--mails 500 --json')"
 	@echo "make bench-reading  what it takes to read one mail, everyday or hostile, with a picture in build/growth.png"
+	@echo "make bench-memory   what one mail of 25 MB adds to the memory of listener, fetcher and worker, at most 3 times its size"
 	@echo "make fuzz      tries to break the reading of mail, each of the targets for $(FUZZ_SECONDS) s (FUZZ_SECONDS=n)"
 	@echo "make pictures  the pictures of the README, drawn again"
 	@echo "make lock      the lock files, written again from pyproject.toml"
@@ -59,6 +60,9 @@ check: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python bench/bench.py $(BENCH)
+
+bench-memory: $(READY)
+	@$(BIN)/python bench/memory.py
 
 bench-reading: $(BENCH_READY)
 	@$(BIN)/python bench/reading.py

@@ -1,4 +1,4 @@
-"""`make memory`: what one mail of 25 MB adds to the memory of the listener, of the fetching process, of a worker.
+"""`make bench-memory`: what one mail of 25 MB adds to the memory of the listener, of the fetching process, of a worker.
 
 Real processes of a real desk; for each shape of mail a desk of its own that has read a small mail before. The figure is
 the peak of the resident memory (VmHWM) while the mail came and was decided, less the resident memory at rest before.

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import random
+import struct
 from collections.abc import Callable
 
 MEGABYTE = 1_048_576
@@ -99,6 +100,30 @@ def _uuencoded(chance: random.Random) -> bytes:
     return _part(WORDS.encode() + b"\r\n\r\nbegin 644 photo.jpg\r\n" + b"\r\n".join(lines) + b"\r\n`\r\nend\r\n")
 
 
+def _many_texts(chance: random.Random) -> bytes:
+    line = "😀 läuft nicht\r\n".encode()
+    return _multipart(
+        *(_part(line * (SIZE // 100 // len(line)) + chance.randbytes(8).hex().encode()) for _ in range(100))
+    )
+
+
+def _many_small_files(chance: random.Random) -> bytes:
+    return _multipart(*(_file(_base64(46 * 1024, chance), number) for number in range(390)))
+
+
+def _around_the_parts(chance: random.Random) -> bytes:
+    around = b"%d is no part\r\n" % chance.randrange(10**9) * (SIZE // 20)
+    return _multipart().replace(b"--frontier", around + b"--frontier", 1)
+
+
+def _winmail(chance: random.Random) -> bytes:
+    content = chance.randbytes(18 * MEGABYTE)
+    attributes = ((0x9002, 6, b""), (0x8010, 1, b"photo.jpg\0"), (0x800F, 6, content))
+    told = (b"\x02" + struct.pack("<HHI", *one[:2], len(one[2])) + one[2] + b"\0\0" for one in attributes)
+    packed = base64.encodebytes(b"\x78\x9f\x3e\x22\1\0" + b"".join(told)).replace(b"\n", b"\r\n")
+    return _multipart(_part(packed, "application/ms-tnef", "Content-Transfer-Encoding: base64\r\n"))
+
+
 SHAPES: dict[str, Shape] = {
     "attachment": _attachment,
     "plain text": _plain_text,
@@ -110,4 +135,8 @@ SHAPES: dict[str, Shape] = {
     "beyond ASCII": _text_beyond_ascii,
     "html": _html,
     "uuencoded": _uuencoded,
+    "winmail.dat": _winmail,
+    "100 texts": _many_texts,
+    "390 small files": _many_small_files,
+    "around the parts": _around_the_parts,
 }
