@@ -1,6 +1,8 @@
 """Words that look like quotes and signatures and are somebody's own: a wrong cut is worse than a quote left in."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mailhelp.core.quoting import Mark, divide, new_words
 from mailhelp.mail.parse import read_mail
@@ -67,3 +69,53 @@ def test_copied_headers_are_kept_in_a_mail_that_answers_none() -> None:
     first = read_mail(a_mail(f"This order never arrived:\n\n{copied}", Subject="Lost order"))
 
     assert "We want ten." in first.reply
+
+
+SIGNS = (
+    *(
+        "",
+        "> quoted",
+        ">> deeper",
+        "-- ",
+        "--",
+        "----------",
+        "________________________________",
+        "my own words",
+        "Ann",
+    ),
+    *("On Tue, 3 Nov 2026 at 10:12, Jo <jo@desk.example> wrote:", "Am 3.11.2026 um 10:12 schrieb Jo:", "Jo wrote:"),
+    *(
+        "-----Original Message-----",
+        "---------- Forwarded message ---------",
+        "Begin forwarded message:",
+        "Sent from my iPhone",
+    ),
+    *(
+        "From: Jo <jo@desk.example>",
+        "Sent: 3 Nov 2026 10:12",
+        "To: Ann",
+        "Subject: Printer",
+        "##- Write above this line -##",
+    ),
+    *(
+        "| a | b |",
+        "Jo> said",
+        "PS: and more",
+        "Please consider the environment before printing this e-mail.",
+        "ann@x.example",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=30), st.booleans())
+def test_every_line_has_one_mark_and_none_is_changed(lines: list[str], answers: bool) -> None:
+    divided = divide("\n".join(lines), answers=answers)
+
+    assert list(divided.lines) == (lines or [""])
+    assert len(divided.marks) == len(divided.lines)
+    assert {line.strip() for line in divided.new.split("\n")} <= {"", *(line.strip() for line in lines)}
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=12))
+def test_words_above_the_first_sign_are_never_lost(lines: list[str]) -> None:
+    assert new_words("\n".join(["Please help me at once!", "", *lines])).startswith("Please help me at once!")
