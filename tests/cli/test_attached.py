@@ -7,13 +7,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from tests.cli.asking import Asking, write_desk
 from tests.flow.desk import FlowDesk
-from tests.mail.letters import a_multipart
+from tests.mail.letters import a_mail, a_multipart
+from tests.mail.test_enclosed import INNER, a_file, a_tnef, a_winmail
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 PDF = bytes(range(256)) * 40
@@ -26,6 +29,7 @@ OLD = (
     "Content-Type: message/rfc822\n\nFrom: Ana Box <ana@old.example>\nSubject: Grüße from the old desk\n"
     "Date: Fri, 20 Nov 2026 09:00:00 +0000\nMessage-ID: <old@old.example>\n\nold words"
 )
+PLAIN = INNER.replace("\r", "")
 TEA = "Content-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Tea\nEND:VEVENT"
 
 
@@ -147,3 +151,33 @@ def test_staff_see_the_files_of_a_mail_and_not_its_logo(desk: FlowDesk) -> None:
 
     assert "- report.pdf, 10 KB" in text and "a mail from ana@old.example" in text
     assert "logo.png" not in text and "[A picture stands in the text.]" in text
+
+
+@pytest.mark.parametrize(
+    ("raw", "part", "content"),
+    [
+        (a_multipart(HTML, a_winmail(a_tnef(a_file(b"a.txt", b"in the winmail")))), "2.1", "in the winmail"),
+        (a_mail("see\nbegin 644 a.txt\n#86)C\n`\nend\n"), "1.1", "abc"),
+        (a_multipart(HTML, f"Content-Type: application/octet-stream; name=a.eml\n\n{PLAIN}"), "2", PLAIN),
+    ],
+)
+def test_files_inside_other_files_are_given_out_too(
+    ask: Asking, desk: FlowDesk, raw: bytes, part: str, content: str
+) -> None:
+    desk.receive(raw)
+
+    given = ask("mail", ask("mails", "--json").row["id"], "--attachment", part)
+
+    assert (given.code, given.out.replace("\r\n", "\n").strip()) == (0, content.replace("\r\n", "\n").strip())
+
+
+def test_an_archive_stays_closed(ask: Asking, desk: FlowDesk) -> None:
+    inside = BytesIO()
+    with ZipFile(inside, "w") as archive:
+        archive.writestr("virus.exe", "MZ")
+    packed = base64.encodebytes(inside.getvalue()).decode()
+    desk.receive(a_multipart(HTML, f"Content-Type: application/zip\nContent-Transfer-Encoding: base64\n\n{packed}"))
+
+    (file,) = ask("mail", ask("mails", "--json").row["id"], "--json").row["attachments"]
+
+    assert (file["part"], file["content_type"], file["size"]) == ("2", "application/zip", len(inside.getvalue()))

@@ -21,6 +21,8 @@ def live_a_little(database: Database) -> None:
     (kept,) = inbox.keep([a_fetched_mail(1), a_fetched_mail(1)][:1])
     inbox.claim("worker", now=NOON, limit=5, lease=LEASE)
     inbox.raw(kept.mail_id)
+    inbox.attachments(kept.mail_id)
+    inbox.attached_mails(kept.mail_id)
     inbox.undecided(NOON)
     inbox.undecided_parent(["a@x.example", "b@x.example"], kept.mail_id)
     inbox.undecided_before(kept.mail_id)
