@@ -415,6 +415,25 @@ def test_an_automatic_reply_of_a_stranger_is_not_noted_on_the_ticket_it_names() 
     assert decided(mail, a_situation(tickets=(a_ticket(FoundBy.NUMBER),))).fate is Fate.IGNORED
 
 
+RECEIPT = "message/disposition-notification"
+
+
+def test_a_read_receipt_is_noted_on_the_ticket_whose_notice_was_read_and_tells_nobody() -> None:
+    mail = a_mail(automatic=Automatic.REPORT, automatic_sign=RECEIPT)
+
+    decision = decided(mail, a_situation(tickets=(a_ticket(FoundBy.REFERENCE),)))
+
+    assert decision.fate is Fate.NOTED
+    assert decision.notices == ()
+
+
+@pytest.mark.parametrize(("sign", "fate"), [(RECEIPT, Fate.IGNORED), ("message/feedback-report", Fate.OPENED)])
+def test_a_read_receipt_to_nothing_of_ours_is_ignored_and_a_complaint_about_abuse_opens_a_ticket(
+    sign: str, fate: Fate
+) -> None:
+    assert decided(a_mail(automatic=Automatic.REPORT, automatic_sign=sign)).fate is fate
+
+
 @pytest.mark.parametrize("machine", [Automatic.LIST, Automatic.AUTO_GENERATED])
 def test_a_list_header_does_not_save_forged_staff_mail_from_being_set_aside(machine: Automatic) -> None:
     assert decided(a_mail(TOM, automatic=machine)).fate is Fate.SET_ASIDE

@@ -12,7 +12,7 @@ from mailhelp.core.ourwords import without_ours
 from mailhelp.core.owing import staff_notice, told_of_reply, told_of_set_aside
 from mailhelp.core.people import StaffMember, staff_of
 from mailhelp.core.policy import Policy
-from mailhelp.core.screening import is_looping, is_report, machine, surely_machine
+from mailhelp.core.screening import is_looping, is_receipt, is_report, machine, surely_machine
 from mailhelp.core.threads import ticket_to_join
 from mailhelp.core.ticket import Classification, Fate, Status
 
@@ -131,8 +131,8 @@ def _claimed_member(mail: MailFacts, policy: Policy) -> StaffMember | None:
 
 
 def _may_note(mail: MailFacts, ticket: FoundTicket, situation: Situation) -> bool:
-    """A token counts only where nothing can tell who wrote: a failed proof beats every token (design 5)."""
-    by_token = ticket.token_for is not None and mail.proof.passed is None and not mail.has_several_senders
+    """A token counts only where nothing can tell who wrote: a trusted source that does not is no proof (design 5)."""
+    by_token = ticket.token_for is not None and mail.proof.blind and not mail.has_several_senders
     return mail.proof.proven or by_token or situation.forced == "staff"
 
 
@@ -154,12 +154,16 @@ def _set_aside(mail: MailFacts, policy: Policy, *, reason: str) -> Decision:
 
 
 def _automatic_on_ticket(mail: MailFacts, envelope: Envelope, situation: Situation, policy: Policy) -> Decision | None:
-    if surely_machine(mail, policy.desk) is not Automatic.AUTO_REPLY:
+    kind = surely_machine(mail, policy.desk)
+    if kind not in (Automatic.AUTO_REPLY, Automatic.REPORT):
         return None
+    what = "an automatic reply" if kind is Automatic.AUTO_REPLY else "a report"
     ticket = _ticket_to_join(mail, situation, policy)
     if ticket is not None:
-        return _noted(mail, ticket, who="mailhelp", reason=f"an automatic reply ({mail.automatic_sign})")
-    return Decision(fate=Fate.IGNORED, reason=f"an automatic reply to nothing of ours ({mail.automatic_sign})")
+        return _noted(mail, ticket, who="mailhelp", reason=f"{what} ({mail.automatic_sign})")
+    if kind is Automatic.REPORT and not is_receipt(mail):
+        return None
+    return Decision(fate=Fate.IGNORED, reason=f"{what} to nothing of ours ({mail.automatic_sign})")
 
 
 def _ticket_to_join(mail: MailFacts, situation: Situation, policy: Policy) -> FoundTicket | None:

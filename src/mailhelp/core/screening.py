@@ -38,6 +38,11 @@ def is_report(mail: MailFacts, envelope: Envelope) -> bool:
     return null_path or by_daemon or as_report
 
 
+def is_receipt(mail: MailFacts) -> bool:
+    """Return True for a receipt: it says that a mail was read, and nothing else (RFC 8098)."""
+    return mail.automatic is Automatic.REPORT and "disposition-notification" in mail.automatic_sign
+
+
 def _is_own_list(mail: MailFacts, desk: Desk) -> bool:
     names = " ".join(mail.header("List-Id")).casefold()
     return any(own.casefold().strip("<>") in names for own in desk.own_lists)
