@@ -21,7 +21,7 @@ def attached_to(desk: OpenDesk, mail_id: int) -> tuple[tuple[AttachmentRow, ...]
     inbox = desk.rooms.inbox
     if inbox.mail(mail_id).fate not in (None, Fate.HISTORY):
         return inbox.attachments(mail_id), inbox.attached_mails(mail_id)
-    facts = read_mail(inbox.raw(mail_id))
+    facts = read_mail(inbox.raw(mail_id), limits=desk.setting.reading)
     return _rows(facts, mail_id), _mail_rows(facts, mail_id)
 
 
@@ -50,7 +50,7 @@ def attached_bytes(desk: OpenDesk, mail_id: int, what: str) -> bytes:
     if row is None:
         parts = ", ".join(one.part for one in rows) or "none"
         raise NotThere(f'the mail has no attachment "{what}": the parts that it has are {parts}')
-    content = attachment_bytes(desk.rooms.inbox.raw(mail_id), row.part)
+    content = attachment_bytes(desk.rooms.inbox.raw(mail_id), row.part, limits=desk.setting.reading)
     if hashlib.sha256(content).hexdigest() != row.sha256:
         raise BadData(f"part {row.part} is not what was kept (its SHA-256 differs): see what `mailhelp verify` says")
     return content

@@ -21,6 +21,7 @@ from mailhelp.core.ids import shown
 from mailhelp.core.sla import promise
 from mailhelp.core.ticket import Classification, Interval, Kind, Level, Priority, Promise, Reason, RequestType
 from mailhelp.daemon.clocks import now
+from mailhelp.daemon.readinglimits import limits_of_desk
 from mailhelp.daemon.wiring import OpenDesk
 from mailhelp.mail.parse import read_mail
 from mailhelp.store.ticketrows import TicketStory
@@ -45,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _of_file(args: argparse.Namespace) -> Explanation:
     path = Path(args.what)
-    mail = read_mail(bytes_of(path))
+    mail = read_mail(bytes_of(path), limits=limits_of_desk(args.config))
     if not mail.readable:
         raise BadData(f"{path} cannot be read as a mail: {'; '.join(mail.defects) or 'it has no headers'}")
     file = args.rules or rules_of_desk(args.config)

@@ -92,7 +92,10 @@ def _keep(desk: OpenDesk, batch: list[Found], *, as_json: bool) -> None:
 def _received(desk: OpenDesk, args: argparse.Namespace, path: str) -> Iterator[Found]:
     given = aware(args.received) if args.received else None
     piped = path == STANDARD_INPUT
-    found: Iterator[FoundMail] = iter([piped_mail(sys.stdin.buffer)]) if piped else mails_in(Path(path))
+    most = desk.setting.reading.mail
+    found: Iterator[FoundMail] = (
+        iter([piped_mail(sys.stdin.buffer, max_size=most)]) if piped else mails_in(Path(path), max_size=most)
+    )
     for one in found:
         envelope = envelope_for(
             one.raw,

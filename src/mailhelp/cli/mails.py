@@ -107,8 +107,8 @@ def _mail(desk: OpenDesk, args: argparse.Namespace) -> int:
 
 
 def _page(desk: OpenDesk, mail_id: int) -> str:
-    raw = desk.rooms.inbox.raw(mail_id)
-    return mail_page(raw, read_mail(raw))
+    raw, limits = desk.rooms.inbox.raw(mail_id), desk.setting.reading
+    return mail_page(raw, read_mail(raw, limits=limits), limits)
 
 
 def _readable(value: object) -> object:

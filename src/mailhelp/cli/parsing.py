@@ -21,7 +21,7 @@ from mailhelp.core.errors import BadData, UsageError
 from mailhelp.core.facts import MailFacts
 from mailhelp.mail.cutoff import cut_off, not_a_mail
 from mailhelp.mail.mailpage import mail_page, text_page
-from mailhelp.mail.parse import as_json, read_body, read_mail, read_plainly
+from mailhelp.mail.parse import DEFAULT, Limits, as_json, read_body, read_mail, read_plainly
 
 # More than so many are read by several processes: fewer are read before those have started.
 FEW = 24
@@ -54,7 +54,12 @@ def run(args: argparse.Namespace) -> int:
     if args.safe_html and not args.json and len(found.files) > 1:
         raise UsageError("--safe-html prints one mail: name one file, or ask for --json")
     teller = ParseTeller(
-        as_json=args.json, ascii_only=takes_ascii_only(), bare=args.body, html=args.html, safe=args.safe_html
+        as_json=args.json,
+        ascii_only=takes_ascii_only(),
+        bare=args.body,
+        html=args.html,
+        safe=args.safe_html,
+        limits=_limits(args.config),
     )
     read = 0
     with _screen(len(found.files)) as screen, closing(_answers(found, teller, args.workers)) as answers:
@@ -85,7 +90,7 @@ class _NoBar:
 class ParseTeller:
     """Says what one file holds, in the way that the command line asks for.
 
-    bare: files are bare bodies; html: HTML ones. safe: as pages that are safe to open.
+    bare: files are bare bodies; html: HTML ones. safe: as pages that are safe to open. limits: how much is read.
     """
 
     as_json: bool
@@ -93,6 +98,7 @@ class ParseTeller:
     bare: bool = False
     html: bool = False
     safe: bool = False
+    limits: Limits = DEFAULT
 
     def tell(self, file: MailFile, cause: str) -> Answer:
         """Return the answer for a file; with a `cause` from its headers and first text alone."""
@@ -102,11 +108,12 @@ class ParseTeller:
             return self.refuse(file, str(fault))
         if self.bare:
             return self._body(file, taken.raw.decode("utf-8", "replace"))
-        facts = read_plainly(taken.raw, cause=cause) if cause else read_mail(taken.raw)
+        limits = self.limits
+        facts = read_plainly(taken.raw, cause=cause, limits=limits) if cause else read_mail(taken.raw, limits=limits)
         if why := format_of(taken.raw) or not_a_mail(taken.raw, facts):
             return self.refuse(file, why)
         facts = _with_what_is_missing(facts, taken)
-        return self._answer(file, facts, mail_page(taken.raw, facts) if self.safe else None)
+        return self._answer(file, facts, mail_page(taken.raw, facts, limits) if self.safe else None)
 
     def refuse(self, file: MailFile, cause: str) -> Answer:
         """Return the answer for a file of which nothing can be read."""
@@ -127,6 +134,14 @@ class ParseTeller:
     def _json(self, file: MailFile, facts: MailFacts, page: str | None) -> str:
         row = as_json(facts, file.path) | ({"safe_html": page} if self.safe else {})
         return json_line(row, ascii_only=self.ascii_only)
+
+
+def _limits(config: Path) -> Limits:
+    """Return the limits of the desk whose settings are there; without any, nothing of settings is loaded."""
+    if not config.exists():
+        return DEFAULT
+    found: Limits = importlib.import_module("mailhelp.daemon.readinglimits").limits_of_desk(config)
+    return found
 
 
 def _with_what_is_missing(facts: MailFacts, taken: Taken) -> MailFacts:

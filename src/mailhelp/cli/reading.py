@@ -15,6 +15,7 @@ from mailhelp.core.errors import BadData, UsageError
 from mailhelp.core.rules import Ruleset
 from mailhelp.core.sla import promise
 from mailhelp.core.ticket import Classification, Promise, Reason
+from mailhelp.daemon.readinglimits import limits_of_desk
 from mailhelp.mail.parse import read_mail
 
 
@@ -41,10 +42,11 @@ def run(args: argparse.Namespace) -> int:
 
 def _classify(args: argparse.Namespace) -> int:
     rules = load_rules(args.rules or rules_of_desk(args.config))
+    limits = limits_of_desk(args.config)
     read = 0
     for path in args.files:
         try:
-            facts = read_mail(bytes_of(path))
+            facts = read_mail(bytes_of(path), limits=limits)
         except BadData as fault:
             print(f"mailhelp: {fault}", file=sys.stderr)
             continue

@@ -58,6 +58,20 @@ def size_of(value: object) -> int:
     return int(found[1]) * _BYTES[found[2].upper()]
 
 
+def size_between(least: str, most: str) -> PlainValidator:
+    """Return what reads sizes from `least` to `most`."""
+
+    def read(value: object) -> int:
+        found = size_of(value)
+        if found < size_of(least):
+            raise ValueError(f"{quoted(value)} is too small: it must be {quoted(least)} or more")
+        if found > size_of(most):
+            raise ValueError(f"{quoted(value)} is too large: it must be {quoted(most)} or less")
+        return found
+
+    return PlainValidator(read)
+
+
 def duration_of(value: object) -> timedelta:
     """Return the length of "60s", "5m", "2h" or "30d"."""
     found = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None

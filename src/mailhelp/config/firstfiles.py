@@ -93,6 +93,32 @@ to_clients = "{to_clients}"              # "hold" keeps what clients would get u
 # parse_cpu = "5s"
 # parse_time = "60s"
 
+# How much of a mail is read; beyond that it becomes a ticket "please read this mail" from its headers and first text.
+[reading]
+# mail = "40MB"                    # of a larger one in a mailbox only the beginning is kept, the mail stays there
+# header = "16KB"
+# header_block = "256KB"           # all headers
+# headers = 1000
+# depth = 100                      # parts in parts, mails in mails
+# parts = 1000
+# part_header_block = "4KB"        # the headers of one part, of a mail in the mail, of all parts
+# inner_header_block = "64KB"
+# part_headers = "256KB"
+# marks = 100000                   # lines that begin with --
+# text = "1MB"                     # the words that are read, in how many parts
+# bodies = 100
+# html = "512KB"                   # of one part; of one that is larger or deeper only the tags are dropped
+# html_depth = 256
+# html_attributes = 2000
+# html_entities = 20000
+# html_reopened = 100000
+# attachments = 1000
+# addresses = 1000
+# ids = 50                         # mails that a mail names as those before it
+# plain_text = "64KB"              # the words of a mail that is over a limit
+# kept_in = "64KB"                 # larger parts are kept from the parsers and read where they stand
+# kept_in_all = "1MB"
+
 [retention]
 raw = "forever"                    # or "400d": how long mails are kept as they came
 """

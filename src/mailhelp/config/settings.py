@@ -7,8 +7,10 @@ from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError, model_
 
 from mailhelp.config.firstfiles import commented_settings as commented_settings
 from mailhelp.config.firstfiles import small_rules as small_rules
+from mailhelp.config.readingsection import ReadingSettings
 from mailhelp.config.secrets import Secret
 from mailhelp.config.sections import (
+    MEGABYTE,
     DatabaseSettings,
     DeskSettings,
     LimitSettings,
@@ -40,6 +42,7 @@ class Settings(Section):
     smtp_out: SmtpOutSettings | None = None
     notices: NoticeSettings = NoticeSettings()
     limits: LimitSettings = LimitSettings()
+    reading: ReadingSettings = ReadingSettings()
     retention: RetentionSettings = RetentionSettings()
     _file: Path = PrivateAttr(default=DEFAULT_FILE)
 
@@ -60,6 +63,12 @@ class Settings(Section):
             if name in names[:number]:
                 problem = f'two [[imap]] are called "{name}": give each a name of its own'
                 raise wrong_key(("imap", number, "name"), problem)
+        if "mail" in self.reading.model_fields_set and self.reading.mail > self.limits.parse_memory // 4:
+            least = -(-4 * self.reading.mail // MEGABYTE)
+            problem = (
+                f'a mail so large takes a worker more memory than it has: write [limits] parse_memory = "{least}MB"'
+            )
+            raise wrong_key(("reading", "mail"), problem)
         return self
 
 

@@ -11,6 +11,7 @@ from mailhelp.config.state import load_or_make_key
 from mailhelp.core.facts import Channel, Envelope
 from mailhelp.core.policy import Desk, Limits
 from mailhelp.daemon.clocks import now
+from mailhelp.daemon.readinglimits import reading_of
 from mailhelp.service.rooms import DeskSetting, Rooms, SigningKey
 from mailhelp.store.database import Database, open_database
 from mailhelp.store.desks import Desks
@@ -63,6 +64,7 @@ def open_desk(settings: Settings, *, migrate: bool = True) -> OpenDesk:
         trust=trust_of(settings),
         clock=now,
         txt=txt_record,
+        reading=reading_of(settings),
     )
     return OpenDesk(settings, database, rooms, setting)
 

@@ -52,6 +52,7 @@ def imap_settings(settings: Settings, mailbox: sections.ImapSettings) -> ImapSet
         poll=mailbox.poll.total_seconds(),
         history=mailbox.history,
         ca_file=mailbox.ca_file,
+        max_size=settings.reading.mail,
     )
 
 

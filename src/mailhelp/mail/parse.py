@@ -87,9 +87,9 @@ def read_body(text: str, *, html: bool) -> MailFacts:
     return MailFacts(text=body.text, reply=new_words(body.own or body.text), defects=body.defects)
 
 
-def attachment_bytes(raw: bytes, part: str) -> bytes:
+def attachment_bytes(raw: bytes, part: str, *, limits: Limits = DEFAULT) -> bytes:
     """Return the content of the attachment at `part` ("2", "1.3"); raise BadData when there is none."""
-    root = parts_of(raw)
+    root = parts_of(raw, limits)
     found = [one for one in root.walk() if one.path == part] if root else []
     if not found:
         raise BadData(f'the mail has no part "{part}": see `mailhelp parse` for the parts it has')

@@ -109,16 +109,28 @@ class Intake:
         raise VersionConflict(f"mail {claimed.mail_id}: its ticket changed {MOST_CONFLICTS} times while it was decided")
 
     def read(self, claimed: Claimed) -> MailFacts:
-        """Return the facts of a kept mail; one that ended workers too often is read plainly, without a parser."""
-        if self._deaths(claimed) >= self._setting.limits.deaths:
-            cause = f"reading it ended {self._deaths(claimed)} workers"
-            mail = read_beginning(self._rooms.inbox, claimed, cause=cause)
+        """Return the facts of a kept mail.
+
+        One that ended workers too often, or of which only the beginning was kept, is read plainly, without a parser.
+        """
+        limits = self._setting.reading
+        if cause := self._unread(claimed):
+            mail = read_beginning(self._rooms.inbox, claimed, cause=cause, limits=limits)
             raw = beginning(self._rooms.inbox, claimed.mail_id)
         else:
             raw = whole(self._rooms.inbox, claimed.mail_id)
-            mail = read_mail(raw)
+            mail = read_mail(raw, limits=limits)
         mail = with_proof(mail, claimed.envelope, self._setting, raw=raw)
         return replace(mail, proof=VOUCHED) if claimed.forced == "proven" else mail
+
+    def _unread(self, claimed: Claimed) -> str:
+        """Return why no parser is given a mail, "" when one is."""
+        if self._deaths(claimed) >= self._setting.limits.deaths:
+            return f"reading it ended {self._deaths(claimed)} workers"
+        if claimed.complete:
+            return ""
+        place = f"in the mailbox {claimed.envelope.mailbox}" if claimed.envelope.mailbox else "where it came from"
+        return f"it is too large: only its headers and first 256 KB were taken, the mail itself is still {place}"
 
     def _deaths(self, claimed: Claimed) -> int:
         return max(claimed.deaths, self._setting.limits.deaths if claimed.attempts > MOST_ENDS else 0)

@@ -4,7 +4,7 @@ import zlib
 
 from mailhelp.core.errors import BadData, StorageFault, UsageError
 from mailhelp.core.facts import Address, Automatic, MailFacts
-from mailhelp.mail.parse import read_plainly
+from mailhelp.mail.parse import Limits, read_plainly
 from mailhelp.store.inbox import Claimed, Inbox
 
 UNREADABLE = "its bytes cannot be read from the database"
@@ -27,13 +27,13 @@ def beginning(inbox: Inbox, mail_id: int) -> bytes:
         return b""
 
 
-def read_beginning(inbox: Inbox, claimed: Claimed, *, cause: str) -> MailFacts:
+def read_beginning(inbox: Inbox, claimed: Claimed, *, cause: str, limits: Limits) -> MailFacts:
     """Return what the first megabyte says to no parser; what the row of the mail says when that cannot be given.
 
     Raises StorageFault when the database gives nothing at all.
     """
     try:
-        return read_plainly(inbox.beginning(claimed.mail_id), cause=cause)
+        return read_plainly(inbox.beginning(claimed.mail_id), cause=cause, limits=limits)
     except (StorageFault, UsageError, zlib.error):
         inbox.answers()
         return _of_row(inbox, claimed)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from mailhelp.core.facts import Envelope
 from mailhelp.core.policy import Desk, Limits
+from mailhelp.mail.limits import Limits as ReadingLimits
 from mailhelp.store.database import Database
 from mailhelp.store.desks import Desks
 from mailhelp.store.inbox import Inbox
@@ -42,6 +43,7 @@ class SigningKey:
 class DeskSetting:
     """What is fixed while a desk runs: who it is, its limits, its key, whose word it trusts, the clock, the DNS.
 
+    reading: how much of a mail is read.
     trust: for an envelope the one source of authentication results for its channel, "none" where there is none.
     txt: the TXT record of a name within so many seconds, None without one.
     """
@@ -52,3 +54,4 @@ class DeskSetting:
     trust: Callable[[Envelope], str]
     clock: Callable[[], datetime]
     txt: Callable[[str, float], bytes | None]
+    reading: ReadingLimits
