@@ -23,13 +23,14 @@ from mailhelp.mail.bouncesigns import (
     states_failure,
 )
 from mailhelp.mail.bouncewords import ADDRESS, completed, is_failure, recipients_in, refused_after_all
-from mailhelp.mail.headers import RawHeaders, first, text_of
+from mailhelp.mail.headers import RawHeaders, first, text_of, values
 from mailhelp.mail.part import Part
 
 _EMBEDDED = re.compile(r"(?im)^(?:Final|Original)-Recipient:")
 _EMBEDDED_BYTES = re.compile(rb"(?im)^(?:Final|Original)-Recipient:")
 # flufl.bounce takes more for an address than one is.
 _NAMED = re.compile(rb"[^\s<>\"\x00-\x1f\x7f]{1,320}@[^\s<>\"\x00-\x1f\x7f]{1,255}")
+_READ_BY_FLUFL = ("From", "X-Mailer", "X-Failed-Recipients")
 _STATUS_KINDS = ("message/delivery-status", "message/global-delivery-status")
 _FILES = ("text/plain", "application/octet-stream")
 _MOST = 65_536
@@ -120,7 +121,7 @@ def _by_words(headers: RawHeaders, message: Message, text: str) -> tuple[Bounced
 
     It takes the Message-ID and the sender of a mail that is quoted in the report for recipients too.
     """
-    found = _by_flufl(message)
+    found = _by_flufl(headers, message)
     ids_told = {one.casefold() for one in MESSAGE_ID.findall(text[:_MOST])}
     recipients = tuple(one for one in found if one.address.casefold() not in ids_told)
     named = _own_addresses(headers)
@@ -135,15 +136,24 @@ def _own_addresses(headers: RawHeaders) -> frozenset[str]:
     return frozenset(one.key for one in named if one.address)
 
 
-def _by_flufl(message: Message) -> tuple[BouncedRecipient, ...]:
+def _by_flufl(headers: RawHeaders, message: Message) -> tuple[BouncedRecipient, ...]:
     try:
-        temporary, permanent = all_failures(message)
+        temporary, permanent = all_failures(_with_names(headers, message))
     except Exception:  # its detectors raise on parts and headers they do not expect
         return ()
     told = [(one, "failed") for one in sorted(permanent)] + [(one, "delayed") for one in sorted(temporary)]
     return tuple(
         BouncedRecipient(one.decode("utf-8", "replace"), action) for one, action in told if _NAMED.fullmatch(one)
     )
+
+
+def _with_names(headers: RawHeaders, message: Message) -> Message:
+    """Return the parsed mail with the headers that flufl.bounce reads; the gate left them out of what was parsed."""
+    for name in _READ_BY_FLUFL:
+        if name not in message:
+            for value in values(headers, name.lower().encode("ascii"))[:20]:
+                message[name] = value.decode("ascii", "surrogateescape")
+    return message
 
 
 def _by_text(headers: RawHeaders, root: Part, text: str) -> tuple[BouncedRecipient, ...]:

@@ -1,5 +1,6 @@
-"""What is wrong with a mail's parts, beside what parsers say."""
+"""What is wrong with a mail's headers and parts, beside what parsers say."""
 
+from mailhelp.core.facts import MailFacts
 from mailhelp.mail.part import Part
 
 # What a parser says of an attached mail that stands in base64 or comes in pieces: it saw no headers.
@@ -13,6 +14,14 @@ def defects_of(found: tuple[str, ...], root: Part) -> tuple[str, ...]:
     pieces = tuple(_piece(part) for part in parts if part.kind == "message/partial")
     encoded = any(part.kind == "message/rfc822" and part.encoding not in _PLAIN for part in parts)
     return (*(one for one in found if one != _NO_SEPARATOR or not (encoded or pieces)), *pieces)
+
+
+def of_headers(facts: MailFacts) -> tuple[str, ...]:
+    """Return the defects of the headers, which parsers do not see: an address or a date that cannot be told."""
+    named = (*facts.senders, *facts.to, *facts.cc, *facts.reply_to)
+    undated = facts.date is None and any(facts.header("date"))
+    found = ((any(not one.address for one in named), "AddressHeaderDefect"), (undated, "DateHeaderDefect"))
+    return tuple(defect for holds, defect in found if holds)
 
 
 def _piece(part: Part) -> str:

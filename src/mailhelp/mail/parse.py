@@ -11,7 +11,7 @@ from mailhelp.mail.authors import author, doubts
 from mailhelp.mail.automatic import automatic
 from mailhelp.mail.bodytext import Body, html_body, tidy
 from mailhelp.mail.bounces import bounce_of
-from mailhelp.mail.defects import defects_of
+from mailhelp.mail.defects import defects_of, of_headers
 from mailhelp.mail.enclosed import attached_mails, attachments_of, invitation_of
 from mailhelp.mail.forwarded import forwarded_of
 from mailhelp.mail.gate import Checked, check
@@ -184,4 +184,4 @@ def _with_absence(defects: tuple[str, ...], headers: RawHeaders) -> tuple[str, .
 
 
 def _defects(facts: MailFacts, found: tuple[str, ...], body: Body) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*facts.defects, *doubts(facts), *found, *body.defects)))
+    return tuple(dict.fromkeys((*facts.defects, *doubts(facts), *of_headers(facts), *found, *body.defects)))

@@ -1,4 +1,4 @@
-"""The mail as parsers see it: without big bodies, trace headers and the rest of long headers."""
+"""The mail as parsers see it: without big bodies, and with those headers alone that tell its parts."""
 
 import hashlib
 import re
@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 from mailhelp.mail.limits import Limits
 
-# What relays write on the way: nothing that we read from the parsed mail, and mail-parser spends half its time on it.
-_TRACE = re.compile(
-    rb"(?im)^(?:(?:x-)?received|arc-[a-z-]+|dkim-signature|x-ms-exchange-[a-z-]+):[^\n]*\n(?:[ \t][^\n]*\n)*"
-)
-_LONG = re.compile(rb"(?im)^(?!content-)([!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)")
-LONGEST_HEADER = 998
+# What parsers need to find the parts; all other headers of the mail are read from its bytes, and mail-parser takes most
+# of its time for those with addresses and dates.
+_NEEDED = re.compile(rb"(?im)^(?:content-[!-9;-~]*|mime-version):[^\n]*(?:\n[ \t][^\n]*)*(?:\n|\Z)")
 # Parsers end the headers at an empty line, or before the first line that is neither a header nor a continuation.
 _HEAD = re.compile(rb"(?:(?:From |[!-9;-~]*+:|[\t ])[^\r\n]*+(?:\r\n|\n|\r|\Z))*+(?:\r\n|\n|\r)?")
 # Start and end of something in a mail.
@@ -37,7 +34,7 @@ def slimmed(raw: bytes, bodies: list[Place], mails: list[Place], limits: Limits)
     head = head_end(raw, 0, limits.header_block)
     slim_head = _slim_head(raw[:head])
     if not bodies and not mails:
-        return Slim(slim_head + raw[head:] if len(slim_head) < head else raw, {}, {})
+        return Slim(slim_head + raw[head:], {}, {})
     seal = hashlib.sha256(raw).hexdigest().encode("ascii")
     kept_out = {b"mailhelp-kept-out-%s-%d" % (seal, number): place for number, place in enumerate(bodies)}
     attached = {b"mailhelp-attached-%s-%d" % (seal, number): place for number, place in enumerate(mails)}
@@ -62,10 +59,5 @@ def _cut(raw: bytes, at: int, cuts: list[tuple[int, int, bytes]]) -> Iterator[by
 
 
 def _slim_head(head: bytes) -> bytes:
-    slim = _TRACE.sub(b"", head)
-    return slim if len(slim) <= 2 * LONGEST_HEADER else _LONG.sub(_shortened, slim)
-
-
-def _shortened(header: re.Match[bytes]) -> bytes:
-    whole = header.group(1)
-    return whole if len(whole) <= 2 * LONGEST_HEADER else whole[:LONGEST_HEADER].rstrip() + b"\r\n"
+    lines = head.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return b"".join(_NEEDED.findall(lines)) + (b"\n" if lines.endswith(b"\n\n") or lines == b"\n" else b"")
