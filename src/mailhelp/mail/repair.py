@@ -35,6 +35,9 @@ def repaired(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
     """
     raw, defects = begun_right(raw)
     end = body_start(raw[:HEADER_BLOCK_LIMIT])
+    if end == HEADER_BLOCK_LIMIT:
+        # The line that is cut there is no stray one.
+        end = raw.rfind(b"\n", 0, end) + 1
     mended = _with_boundary(_mended(raw[:end], defects), raw[end : end + _LOOKED_AT], defects)
     folds = _missing_folds(raw, end)
     if mended == raw[:end] and not folds:
