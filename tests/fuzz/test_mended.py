@@ -6,7 +6,8 @@ from mailhelp.core.rawheaders import answered, message_id
 from mailhelp.mail.bouncewords import recipients_in
 from mailhelp.mail.filenames import LONGEST, safe_name
 from mailhelp.mail.gate import check
-from mailhelp.mail.parse import read_mail
+from mailhelp.mail.limits import DEFAULT
+from mailhelp.mail.parse import read_body, read_mail
 from mailhelp.mail.safehtml import safe_html
 from mailhelp.mail.uuencoded import uudecoded
 
@@ -77,3 +78,22 @@ def test_what_the_gate_took_for_parts_and_parsers_for_one_text_is_put_back_into_
     assert b"mailhelp-kept-out" in check(raw).slim
     assert "mailhelp-kept-out" not in read_mail(raw).text
     assert read_mail(raw).text.count("words of a client") == 4_000
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<blockquote>" * 100 + "x<br>" * 20_000,
+        "<ul>" * 200 + "<li>x" * 20_000,
+        "<blockquote>" * 100 + "<hr>" * 20_000,
+        ("<blockquote>" * 8 + "<table><tr><td>") * 12 + "<p>x" * 20_000,
+    ],
+)
+def test_html_that_is_nested_deep_does_not_swell(html: str) -> None:
+    assert len(read_body(html, html=True).text) <= max(DEFAULT.text, 12 * len(html))
+
+
+def test_cells_too_deep_in_others_lose_no_words() -> None:
+    text = read_body("<table><tr><td>a</td><td>" * 40 + "<p>one</p><p>two</p>" * 50, html=True).text
+
+    assert (text.count("one"), text.count("two"), text.count("a")) == (50, 50, 40)

@@ -67,7 +67,7 @@ def html_of(part: Part, limits: Limits) -> tuple[str, bool]:
 def html_body(html: str, limits: Limits, *, guessed: bool = False) -> Body:
     """Return the text of HTML."""
     read = readable(html, limits)
-    text, own = tidy(_seen(read.text)), tidy(_seen(read.own))
+    text, own = (tidy(_seen(one[: limits.text])) for one in (read.text, read.own))
     return Body(text, own, guessed, (read.refused,) if read.refused else ())
 
 

@@ -7,6 +7,9 @@ _RUN = re.compile(r"  +")
 # A row is written on one line where its cells are short; more is the layout of a page.
 _LONGEST_ROW = 300
 UNORDERED = -1
+# Quotes, lists and cells within each other are told apart this deep: a text is never much longer than its HTML, and
+# no line is moved from cell to cell again and again.
+DEEPEST_SHOWN = 20
 
 
 @dataclass(slots=True)
@@ -26,7 +29,7 @@ class Lines:
 
     line: the pieces of the line being written; in them "\\n" is a line break (<br>). lists: the next number of each
     list that is open, or UNORDERED; bulleted: the mark that the next words get. rows: the cells of the rows that are
-    open, each with whether a blank line ends it.
+    open, each with whether a blank line ends it. deeper: how many cells are open that are too deep in others.
     """
 
     lines: list[str] = field(default_factory=list)
@@ -38,6 +41,7 @@ class Lines:
     bulleted: str = ""
     rows: list[list[tuple[list[str], bool]]] = field(default_factory=list)
     around: list[_Around] = field(default_factory=list)
+    deeper: int = 0
 
     def row_begins(self, name: str, _: str) -> None:
         """Begin a row of a table."""
@@ -58,15 +62,19 @@ class Lines:
             self.blank = self.blank or (blank and bool(lines))
 
     def cell_begins(self, name: str, _: str) -> None:
-        """Begin a cell, which has lines of its own."""
+        """Begin a cell, which has lines of its own; too deep in other cells it is a block like any."""
         self.end_line()
+        if len(self.around) >= DEEPEST_SHOWN:
+            self.deeper += 1
+            return
         self.around.append(_Around(self.lines, self.blank, self.quoted, self.lists, self.bulleted))
         self.lines, self.blank, self.quoted, self.lists, self.bulleted = [], False, 0, [], ""
 
     def cell_ends(self, name: str, _: str) -> None:
         """End a cell."""
         self.end_line()
-        if not self.around:
+        if self.deeper or not self.around:
+            self.deeper = max(0, self.deeper - 1)
             return
         cell, before = (self.lines, self.blank), self.around.pop()
         self.lines, self.blank, self.quoted = before.lines, before.blank, before.quoted
@@ -103,7 +111,7 @@ class Lines:
 
     def put(self, line: str) -> None:
         """Write a line down, quoted as deep as it stands."""
-        mark = "> " * self.quoted
+        mark = "> " * min(self.quoted, DEEPEST_SHOWN)
         if self.blank and self.lines and self.lines[-1].strip("> "):
             self.lines.append(mark.rstrip())
         self.blank = False

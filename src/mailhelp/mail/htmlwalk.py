@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from mailhelp.mail.htmllines import UNORDERED, Lines
+from mailhelp.mail.htmllines import DEEPEST_SHOWN, UNORDERED, Lines
 
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
@@ -50,7 +50,7 @@ class Walk(Lines):
             self.line.append(_value("alt", attributes))
         else:
             self.end_line()
-            self.lines.append("> " * self.quoted + "-" * 20)
+            self.lines.append("> " * min(self.quoted, DEEPEST_SHOWN) + "-" * 20)
 
     def spaced(self, name: str, _: str) -> None:
         """Begin or end a paragraph or the like."""
@@ -89,7 +89,7 @@ class Walk(Lines):
         """Begin a line of a list."""
         self.end_line()
         number = self.lists[-1] if self.lists else UNORDERED
-        indent = "  " * (len(self.lists) - 1)
+        indent = "  " * (min(len(self.lists), DEEPEST_SHOWN) - 1)
         if number == UNORDERED:
             self.bulleted = f"{indent}* "
             return
