@@ -10,6 +10,7 @@ from mailhelp.mail.mislabelled import text_bytes
 from mailhelp.mail.part import Part
 from mailhelp.mail.plainforms import as_plain
 
+UNFIT = "CharsetDecodeDefect"
 CUT = "the text is very long: only its beginning is read"
 _META_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})")
 # Joiners within a word are part of it in many scripts.
@@ -37,11 +38,14 @@ def body_of(parts: tuple[Part, ...], limits: Limits) -> Body:
     for part in parts[: limits.bodies]:
         read.append(part_text(part, replace(limits, text=room)) if room > 0 else Body("", "", defects=(CUT,)))
         room = 0 if CUT in read[-1].defects else room - len(read[-1].text)
+    unfit = any(one.guessed and part.params.get("charset") for part, one in zip(parts, read, strict=False))
     return Body(
         text="\n\n".join(one.text for one in read if one.text.strip()),
         own="\n\n".join(one.own for one in read if one.own.strip()),
         guessed=any(one.guessed for one in read),
-        defects=tuple(dict.fromkeys(defect for one in read for defect in one.defects)),
+        defects=tuple(
+            dict.fromkeys((*((UNFIT,) if unfit else ()), *(defect for one in read for defect in one.defects)))
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """Delivery reports: whom they are about, and which mail did not arrive (RFC 3464)."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from email.message import Message
 
@@ -30,13 +31,15 @@ _EMBEDDED = re.compile(r"(?im)^(?:Final|Original)-Recipient:")
 _EMBEDDED_BYTES = re.compile(rb"(?im)^(?:Final|Original)-Recipient:")
 # flufl.bounce takes more for an address than one is.
 _NAMED = re.compile(rb"[^\s<>\"\x00-\x1f\x7f]{1,320}@[^\s<>\"\x00-\x1f\x7f]{1,255}")
+Parsed = Callable[[], Message]
+"""Gives the parsed mail with its bodies; asked only where flufl.bounce is."""
 _READ_BY_FLUFL = ("From", "X-Mailer", "X-Failed-Recipients")
 _STATUS_KINDS = ("message/delivery-status", "message/global-delivery-status")
 _FILES = ("text/plain", "application/octet-stream")
 _MOST = 65_536
 
 
-def bounce_of(headers: RawHeaders, root: Part, message: Message, text: str) -> Bounce | None:
+def bounce_of(headers: RawHeaders, root: Part, parsed: Parsed, text: str) -> Bounce | None:
     """Return what a delivery report says, None when the mail is none.
 
     RFC 3464 first; then flufl.bounce behind a guard, asked only where the headers look like a report's; then the words.
@@ -47,10 +50,10 @@ def bounce_of(headers: RawHeaders, root: Part, message: Message, text: str) -> B
         return from_notification(text)
     told = _status_of(headers, root)
     if told is not None:
-        recipients = told.recipients or _by_words(headers, message, text) or _by_text(headers, root, text)
+        recipients = told.recipients or _by_words(headers, parsed, text) or _by_text(headers, root, text)
         original = told.message_id or original_id(headers, root, text)
         return Bounce(completed(recipients, text), original, told.envelope_id)
-    return from_notification(text) or _unstructured(headers, root, message, text)
+    return from_notification(text) or _unstructured(headers, root, parsed, text)
 
 
 def _is_by_machine(headers: RawHeaders, root: Part, text: str) -> bool:
@@ -85,11 +88,11 @@ def _status_as_file(root: Part) -> Told | None:
     return None
 
 
-def _unstructured(headers: RawHeaders, root: Part, message: Message, text: str) -> Bounce | None:
+def _unstructured(headers: RawHeaders, root: Part, parsed: Parsed, text: str) -> Bounce | None:
     """Read a report that has no delivery-status part."""
     if auto_reply(headers)[0] is not None:
         return None
-    found = _failed_header(headers) or _embedded_status(text) or _by_words(headers, message, text)
+    found = _failed_header(headers) or _embedded_status(text) or _by_words(headers, parsed, text)
     if not found and _speaks_of_failure(headers, root, text):
         found = _by_text(headers, root, text)
     return Bounce(completed(found, text), original_id(headers, root, text)) if found else None
@@ -116,12 +119,12 @@ def _embedded_status(text: str) -> tuple[BouncedRecipient, ...]:
     return read_status(text[:_MOST].encode("utf-8", "replace")).recipients if inside else ()
 
 
-def _by_words(headers: RawHeaders, message: Message, text: str) -> tuple[BouncedRecipient, ...]:
+def _by_words(headers: RawHeaders, parsed: Parsed, text: str) -> tuple[BouncedRecipient, ...]:
     """Ask flufl.bounce, which raises on some broken mail.
 
     It takes the Message-ID and the sender of a mail that is quoted in the report for recipients too.
     """
-    found = _by_flufl(headers, message)
+    found = _by_flufl(headers, parsed)
     ids_told = {one.casefold() for one in MESSAGE_ID.findall(text[:_MOST])}
     recipients = tuple(one for one in found if one.address.casefold() not in ids_told)
     named = _own_addresses(headers)
@@ -136,9 +139,9 @@ def _own_addresses(headers: RawHeaders) -> frozenset[str]:
     return frozenset(one.key for one in named if one.address)
 
 
-def _by_flufl(headers: RawHeaders, message: Message) -> tuple[BouncedRecipient, ...]:
+def _by_flufl(headers: RawHeaders, parsed: Parsed) -> tuple[BouncedRecipient, ...]:
     try:
-        temporary, permanent = all_failures(_with_names(headers, message))
+        temporary, permanent = all_failures(_with_names(headers, parsed()))
     except Exception:  # its detectors raise on parts and headers they do not expect
         return ()
     told = [(one, "failed") for one in sorted(permanent)] + [(one, "delayed") for one in sorted(temporary)]

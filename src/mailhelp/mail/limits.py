@@ -26,7 +26,7 @@ class Limits:
     inner_header_block: int = 64 * 1024
     part_headers: int = 256 * 1024
     marks: int = 100_000
-    kept_in: int = 64 * 1024
+    kept_in: int = 4 * 1024
     kept_in_all: int = 1024 * 1024
     bodies: int = 100
     text: int = 1024 * 1024

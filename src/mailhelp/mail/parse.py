@@ -1,6 +1,7 @@
 """Bytes to facts: never raises on bad mail (design 3, step 3)."""
 
 from dataclasses import replace
+from functools import partial
 
 from mailhelp.core.errors import BadData
 from mailhelp.core.facts import Address, Automatic, MailFacts
@@ -21,7 +22,7 @@ from mailhelp.mail.layout import layout
 from mailhelp.mail.limits import DEFAULT, Limits
 from mailhelp.mail.parser import Tree, parse_tree
 from mailhelp.mail.part import Part
-from mailhelp.mail.parts import Kept, part_tree
+from mailhelp.mail.parts import Kept, part_tree, refilled
 from mailhelp.mail.plain import lightened, plain_text
 from mailhelp.mail.repair import repaired
 from mailhelp.mail.replying import reply_of
@@ -46,7 +47,7 @@ def read_mail(raw: bytes, *, limits: Limits = DEFAULT) -> MailFacts:
     headers = in_utf8(raw_headers(mended)[: limits.headers])
     facts = _of_headers(raw, headers, defects, limits)
     try:
-        return _whole(facts, headers, tree, _root(tree, mended, checked), limits)
+        return _whole(facts, headers, tree, _kept(mended, checked), limits)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as fault:
         return _plainly_read(raw, mended, defects, cause=f"reading failed: {type(fault).__name__}", limits=limits)
 
@@ -101,15 +102,15 @@ def parts_of(raw: bytes, limits: Limits = DEFAULT) -> Part | None:
     mended, _ = repaired(raw)
     checked = check(mended, limits)
     tree = None if checked.refused else parse_tree(checked.slim)
-    return _root(tree, mended, checked) if tree else None
+    return part_tree(tree.message, _kept(mended, checked)) if tree else None
 
 
-def _root(tree: Tree, raw: bytes, checked: Checked) -> Part:
+def _kept(raw: bytes, checked: Checked) -> Kept:
     view = memoryview(raw)
     bodies, mails = (
         {mark: view[start:end] for mark, (start, end) in kept.items()} for kept in (checked.kept_out, checked.mails)
     )
-    return part_tree(tree.message, Kept(bodies, mails))
+    return Kept(bodies, mails)
 
 
 def _head(headers: RawHeaders, limits: Limits) -> MailFacts:
@@ -153,11 +154,12 @@ def _all_addresses(headers: RawHeaders, name: bytes, limits: Limits) -> tuple[Ad
     return tuple(found[: limits.addresses])
 
 
-def _whole(facts: MailFacts, headers: RawHeaders, tree: Tree, root: Part, limits: Limits) -> MailFacts:
+def _whole(facts: MailFacts, headers: RawHeaders, tree: Tree, kept: Kept, limits: Limits) -> MailFacts:
     """Add what body and attachments say to the facts of the headers."""
+    root = part_tree(tree.message, kept)
     laid_out = layout(root)
     body = shown_body(laid_out, limits)
-    bounce = bounce_of(headers, root, tree.message, body.text)
+    bounce = bounce_of(headers, root, partial(refilled, tree.message, kept), body.text)
     kind, sign = automatic(headers, root, bounced=bounce is not None, text=body.text)
     invitation = invitation_of(root)
     told_by_machine = bounce is not None or kind is Automatic.REPORT

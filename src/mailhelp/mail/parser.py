@@ -8,6 +8,8 @@ from email.message import Message
 import mailparser
 
 logging.getLogger("mailparser").addHandler(logging.NullHandler())
+# The gate keeps bodies out, so that what mail-parser says of their text is of others' lines.
+_ABOUT_BODIES = frozenset(("CharsetDecodeDefect",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ def parse_tree(slim: bytes) -> Tree | None:
     """
     try:
         found = mailparser.parse_from_bytes(slim)
-        return Tree(found.message, tuple(sorted(found.defects_categories)), "mail-parser")
+        return Tree(found.message, tuple(sorted(found.defects_categories - _ABOUT_BODIES)), "mail-parser")
     except Exception as fault:  # any error of a parser is news about the mail, not about us
         return _standard_tree(slim, type(fault).__name__)
 

@@ -10,6 +10,8 @@ from mailhelp.mail.opening import opened
 from mailhelp.mail.part import Part
 
 # What stands for a body in the mail that parsers see, and what marks an attached mail there.
+_LARGE = 65_536
+_MOST_REFILLED = 1_048_576
 _LINE = re.compile(rb"mailhelp-kept-out-[0-9a-f]{64}-\d{1,9}")
 _MARK = re.compile(rb"(mailhelp-attached-[0-9a-f]{64}-\d{1,9}):\r\n")
 # Without what is no letter or digit, as programs write base-64, quotedprintable and quoted_printable.
@@ -28,6 +30,17 @@ def part_tree(message: Message, kept: Kept) -> Part:
     """Return the parts of a parsed mail; large bodies and attached mails are views of the mail as it came."""
     path = "" if message.is_multipart() and message.get_content_maintype() != "message" else "1"
     return _part(message, path, kept)
+
+
+def refilled(message: Message, kept: Kept) -> Message:
+    """Return a parsed mail with the bodies in it that the gate took out, but for large ones, up to 1 MB together."""
+    room = _MOST_REFILLED
+    for part in message.walk():
+        body = b"" if part.is_multipart() else _body(part, kept)
+        if isinstance(body, memoryview) and len(body) <= min(_LARGE, room):
+            room -= len(body)
+            part.set_payload(bytes(body).decode("ascii", "surrogateescape"))
+    return message
 
 
 def _part(message: Message, path: str, kept: Kept) -> Part:
