@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from mailhelp.core.decision import Decision, FirstSight, FoundBy, SentNotice
-from mailhelp.core.facts import Address, Automatic, Bounce, BouncedRecipient
+from mailhelp.core.facts import Address, Automatic, Bounce, BouncedRecipient, Proof
 from mailhelp.core.notices import NoticeKind
 from mailhelp.core.ticket import Fate, Kind, Priority, Status
 from tests.core.situations import (
@@ -283,6 +283,12 @@ def test_staff_mail_with_a_token_of_that_member_is_a_note_where_nothing_can_tell
 
     assert decided(a_mail(TOM), with_token).fate is Fate.NOTED
     assert decided(a_mail(TOM, proof=FORGED), with_token).fate is Fate.SET_ASIDE
+
+
+def test_a_token_is_not_enough_for_staff_where_a_trusted_source_says_nothing() -> None:
+    unproven = a_mail(TOM, proof=Proof(None, "no results of mx.desk.example"))
+
+    assert decided(unproven, a_situation(tickets=(a_ticket(FoundBy.TOKEN, token_for=TOM),))).fate is Fate.SET_ASIDE
 
 
 def test_a_reference_alone_lets_nobody_pass_for_staff() -> None:

@@ -8,6 +8,7 @@ INNER = "Received: from A.eurprd01.prod.outlook.com (::1) by B.eurprd01.prod.out
 NEXT = "Received: from C.eop-EUR05.prod.protection.outlook.com (2603:10a6::1) by D.outlook.office365.com with SMTP; Mon"
 DOOR = "Received: from out.client.example (203.0.113.7) by C.mail.protection.outlook.com (10.152.4.1) with SMTP; Mon"
 OTHER = "Received: from evil ([203.0.113.9]) by mx.evil.example; Mon"
+LAPTOP = "Received: from evil.outlook.com (203.0.113.9) by C.mail.protection.outlook.com (10.152.4.1) with SMTP; Mon"
 PASS = (
     "Authentication-Results: spf=pass (sender IP is 203.0.113.7) smtp.mailfrom=client.example;"
     " dkim=pass (signature was verified) header.d=client.example;dmarc=pass action=none header.from=client.example;"
@@ -43,6 +44,12 @@ JO, TOM = "jo@client.example", "tom@desk.example"
         ([INNER, PASS.replace("Results:", "Results :"), DOOR], JO, None),
         ([INNER, INTERNAL], TOM, True),
         ([INNER, NONE, INTERNAL, DOOR], TOM, True),
+        ([INNER, DOOR, INTERNAL], TOM, None),
+        ([INNER, INTERNAL, DOOR, INTERNAL], TOM, None),
+        ([INNER, OTHER, INTERNAL], TOM, None),
+        ([INNER, LAPTOP, INTERNAL], TOM, None),
+        ([INNER, INTERNAL, INNER], TOM, True),
+        ([INNER, NEXT, INTERNAL], TOM, True),
         ([INNER, INTERNAL], JO, None),
         ([INNER, INTERNAL, INTERNAL], TOM, True),
         ([INNER, INTERNAL, INTERNAL.replace("Internal", "Anonymous")], TOM, None),

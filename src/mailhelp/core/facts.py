@@ -154,10 +154,14 @@ class AttachedMail:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Whether the sender is who From says (design 5), and what told; `passed` None where nothing can tell."""
+    """Whether the sender is who From says (design 5), and what told; `passed` None where nothing tells.
+
+    blind: nothing can tell, as no source of results is trusted for the channel (`trust = "none"`).
+    """
 
     passed: bool | None = None
     how: str = "no source of results is trusted for this channel"
+    blind: bool = False
 
     @property
     def proven(self) -> bool:
@@ -210,7 +214,7 @@ class MailFacts:
     defects: tuple[str, ...] = ()
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     fingerprint: str = ""
-    proof: Proof = Proof()
+    proof: Proof = Proof(blind=True)
 
     @property
     def has_several_senders(self) -> bool:

@@ -8,7 +8,7 @@ from mailhelp.mail.microsoft import MICROSOFT, microsoft_proof
 from mailhelp.mail.results import Result
 from mailhelp.mail.signatures import SELF, TxtRecord, signature_proof
 
-NOTHING = Proof()
+NOTHING = Proof(blind=True)
 # Which property of a method names the domain it vouches for; the second where the first is missing.
 _VOUCHES_FOR = {"dkim": ("header.d", "header.i"), "spf": ("smtp.mailfrom",)}
 
@@ -60,13 +60,12 @@ def _of_results(raw: bytes, domain: str, trust: str, desk_domains: tuple[str, ..
 def _judged(results: BorderResults, domain: str, trust: str) -> Proof:
     """Weigh the results: DMARC, else DKIM or SPF aligned with From.
 
-    The topmost header that names a method decides it; a lower one adds nothing.
+    The topmost header that names a method decides it, but for a failed DMARC, which counts wherever it stands.
     """
     found = (*results.believed, *results.doubtful)
     if not found:
         return Proof(None, f"no results of {trust}")
-    dmarc = next((one for one in found if one.names("dmarc") or one.failed_dmarc()), None)
-    if dmarc is not None and dmarc.failed_dmarc():
+    if any(one.failed_dmarc() for one in found):
         return Proof(False, "dmarc=fail")
     if not results.believed:
         return Proof(None, f"results of {trust} stand where they can be forged")

@@ -20,7 +20,7 @@ def microsoft_proof(raw: bytes, domain: str, desk_domains: tuple[str, ...]) -> P
 
     Its results count where they stand above the hop that took the mail in from outside: the first Received that is
     written by *.mail.protection.outlook.com or names a sender that is not Microsoft's. Its mark "Internal" counts for
-    the tenant's own domains (`desk_domains`), where all copies of it say so.
+    the tenant's own domains (`desk_domains`), where all copies of it say so and stand above that hop.
     """
     headers = list(exact_headers(raw))
     hops = [Hop.of(value) for name, value in headers if name == "received"]
@@ -62,7 +62,20 @@ def _is_door(hop: Hop) -> bool:
 
 
 def _is_internal(headers: list[tuple[str, str]]) -> bool:
-    return {value for name, value in headers if name == _MARK} == {"Internal"}
+    """Return True when Exchange marks the mail as one of its tenant: a mark below an outside hop came with the mail."""
+    marked = False
+    for place, (name, value) in enumerate(headers):
+        if name == "received" and _is_outside(Hop.of(value)):
+            return marked and all(later != _MARK for later, _ in headers[place:])
+        if name == _MARK:
+            marked = True
+            if value != "Internal":
+                return False
+    return marked
+
+
+def _is_outside(hop: Hop) -> bool:
+    return not _is_microsoft(hop.by) or _is_door(hop)
 
 
 def _vouched(results: Results, domain: str) -> Proof:
