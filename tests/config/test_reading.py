@@ -3,12 +3,15 @@
 from dataclasses import asdict
 from pathlib import Path
 
+import pytest
+
 from mailhelp.config.readingsection import ReadingSettings
 from mailhelp.config.settings import load_settings
 from mailhelp.daemon.readinglimits import limits_of_desk
 from mailhelp.daemon.wiring import open_desk
 from mailhelp.daemon.wiring_channels import imap_settings
 from mailhelp.mail.limits import DEFAULT
+from tests.cli.asking import Asked
 
 MAILBOX = '[[imap]]\nname = "a"\nhost = "127.0.0.1"\nuser = "a"\npassword = {file = "secret"}\ntls = "none"\n'
 
@@ -40,3 +43,19 @@ def test_commands_without_a_desk_keep_to_the_settings_that_are_there(tmp_path: P
 
     assert limits_of_desk(config).headers == 60
     assert limits_of_desk(tmp_path / "none.toml") is DEFAULT
+
+
+def test_parse_and_ingest_keep_to_the_settings_that_are_there(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ask, config = Asked.by(capfd), a_config(tmp_path, 'mail = "1MB"\nheaders = 60')
+    mail, large = tmp_path / "a.eml", tmp_path / "b.eml"
+    mail.write_bytes(b"From: a@b.example\r\n" + b"X: y\r\n" * 60 + b"\r\nhi")
+    large.write_bytes(b"From: a@b.example\r\n\r\n" + b"hi\r\n" * 500_000)
+
+    told = ask("parse", "--json", "--config", config, mail).row
+    ask("ingest", "--live", "--config", config, large)
+    kept = ask("mails", "--json", "--config", config).row
+
+    assert (told["ok"], told["defects"]) == (False, ["more than 60 headers"])
+    assert kept["complete"] is False

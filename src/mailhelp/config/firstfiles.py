@@ -116,7 +116,7 @@ to_clients = "{to_clients}"              # "hold" keeps what clients would get u
 # addresses = 1000
 # ids = 50                         # mails that a mail names as those before it
 # plain_text = "64KB"              # the words of a mail that is over a limit
-# kept_in = "64KB"                 # larger parts are kept from the parsers and read where they stand
+# kept_in = "4KB"                  # larger parts are kept from the parsers and read where they stand
 # kept_in_all = "1MB"
 
 [retention]

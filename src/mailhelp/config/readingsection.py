@@ -27,7 +27,7 @@ class ReadingSettings(Section):
     inner_header_block: Annotated[int, size_between("4KB", "256KB")] = 64 * KILOBYTE
     part_headers: Annotated[int, size_between("16KB", "1MB")] = 256 * KILOBYTE
     marks: Annotated[int, Field(ge=1_000, le=1_000_000)] = 100_000
-    kept_in: Annotated[int, size_between("1KB", "256KB")] = 64 * KILOBYTE
+    kept_in: Annotated[int, size_between("1KB", "256KB")] = 4 * KILOBYTE
     kept_in_all: Annotated[int, size_between("64KB", "4MB")] = MEGABYTE
     bodies: Annotated[int, Field(ge=1, le=1_000)] = 100
     text: Annotated[int, size_between("16KB", "4MB")] = MEGABYTE
