@@ -9,12 +9,17 @@ from mailhelp.mail.authenticity import proof
 from mailhelp.mail.parse import read_mail
 from tests.mail.letters import a_mail
 from tests.mail.proving import DESK_DOMAINS, ENVELOPE
-from tests.mail.signing import Key, Zone
+from tests.mail.signing import Key, WeakKey, Zone
 
 
 @pytest.fixture(scope="module")
 def key() -> Key:
     return Key()
+
+
+@pytest.fixture(scope="module")
+def by_hand() -> WeakKey:
+    return WeakKey(1024)
 
 
 @pytest.fixture
@@ -113,6 +118,48 @@ def test_a_key_that_is_not_good_proves_nothing(key: Key, change: object) -> None
     assert callable(change)
 
     assert judged(key.signed(a_mail()), Zone(client_example=change(key.record))).passed is None
+
+
+def test_a_signature_that_has_run_out_proves_nothing(key: Key, zone: Zone) -> None:
+    assert judged(key.signed(a_mail(), tags="; x=4102444800"), zone).proven
+    assert judged(key.signed(a_mail(), tags="; x=946684800"), zone).passed is None
+
+
+@pytest.mark.parametrize("headers", [("subject",), ("subject", "to"), ("to",)])
+def test_a_signature_that_leaves_from_out_is_no_proof(by_hand: WeakKey, headers: tuple[str, ...]) -> None:
+    zone = Zone(client_example=by_hand.record)
+
+    assert judged(by_hand.signed(a_mail()), zone).proven
+    assert judged(by_hand.signed(a_mail(), headers=headers), zone).passed is None
+
+
+def test_a_key_of_768_bits_is_too_short() -> None:
+    key = WeakKey(768)
+
+    found = judged(key.signed(a_mail()), Zone(client_example=key.record))
+
+    assert (found.passed, found.how) == (None, "no DKIM signature of client.example could be verified")
+
+
+def test_a_signature_that_fails_hides_no_good_one(key: Key, zone: Zone) -> None:
+    raw = key.signed(key.signed(a_mail(), "evil.example"))
+
+    assert judged(b"DKIM-Signature: v=1; d=client.example\r\n" + raw, zone).proven
+
+
+def test_nothing_is_looked_up_for_a_mail_of_several_senders(key: Key, zone: Zone) -> None:
+    found = judged(key.signed(a_mail(From="jo@client.example, ann@client.example")), zone)
+
+    assert (found.passed, found.how, zone.asked) == (None, "From names several senders", [])
+
+
+def test_a_dns_that_does_not_answer_in_time_proves_nothing(key: Key) -> None:
+    def late(name: str, seconds: float) -> bytes | None:
+        raise TimeoutError(f"{name}: no answer within {seconds} s")
+
+    raw = key.signed(a_mail())
+
+    assert proof(read_mail(raw), ENVELOPE, trust="self", desk_domains=(), raw=raw, txt=late).passed is None
 
 
 def test_a_key_of_1024_bits_still_counts() -> None:
