@@ -2,13 +2,14 @@
 
 import json
 from contextlib import redirect_stdout
+from datetime import datetime, timedelta, timezone
 from io import BytesIO, TextIOWrapper
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailhelp.cli.output import print_json
+from mailhelp.cli.output import local, print_json, printable
 
 
 class Terminal(TextIOWrapper):
@@ -60,3 +61,23 @@ def test_whatever_is_printed_is_one_line_and_reads_back_the_same(value: dict[str
 
     assert line.removesuffix("\n").isprintable()
     assert json.loads(line) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("a\x1b[2J\x9b\x7f", "a\\u001b[2J\\u009b\\u007f"),
+        ("in\u202efdp.exe", "in\\u202efdp.exe"),
+        ("a\u200bb\ufeffc\u00add\u200d", "abcd"),
+        ("a\tb\nc\u00a0d\u2028e", "a b c d e"),
+        ("\ud800\x00", "\\ud800\\u0000"),
+    ],
+)
+def test_what_a_terminal_would_obey_is_seen_and_what_nobody_sees_is_left_out(text: str, seen: str) -> None:
+    assert printable(text) == seen
+
+
+def test_a_moment_at_the_end_of_the_calendar_is_shown() -> None:
+    last = datetime(9999, 12, 31, 23, 59, tzinfo=timezone(timedelta(hours=-14)))
+
+    assert local(last) == "9999-12-31 23:59-14:00"

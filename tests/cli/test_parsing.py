@@ -91,16 +91,6 @@ def test_nothing_that_a_terminal_obeys_is_shown(ask: Asking, tmp_path: Path) -> 
     assert "one\\u001b[2J" in answer.out and "    two\\u202eabc\n" in answer.out
 
 
-def test_a_date_at_the_end_of_the_calendar_is_shown(ask: Asking, tmp_path: Path) -> None:
-    last = b"Fri, 31 Dec 9999 23:59:59 -1400"
-    (tmp_path / "one.eml").write_bytes(a_mail().replace(b"Mon, 23 Nov 2026 10:00:00 +0000", last))
-
-    answer = ask("parse", "one.eml")
-
-    assert answer.code == 0
-    assert "9999-12-31 23:59-14:00" in answer.out
-
-
 def test_a_terminal_that_is_not_utf_8_ends_no_command(tmp_path: Path) -> None:
     (tmp_path / "one.eml").write_bytes(a_mail("Grüße", body="Schöne Grüße"))
     command = (*PARSE, "one.eml")
