@@ -243,3 +243,16 @@ def test_a_name_cannot_turn_the_direction_of_what_follows_it() -> None:
 @pytest.mark.parametrize("piece", [b'"\\', b"(", b'"', b"<", b"a,", b"[1", b"a:", b"=?utf-8?q?", b'<"', b"a b("])
 def test_hostile_lists_of_40_kb_end(piece: bytes) -> None:
     assert len(addresses_of(piece * (40_000 // len(piece)), 50)) <= 50
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        ["Jo", '"', "Doe", " ", "  ", "<", ">", "jo@client.example", ".", ",", "'", "a", "-", "_", "@", "x.y"]
+    )
+)
+
+
+@given(PIECES.map("".join))
+def test_the_short_way_through_a_header_says_what_the_long_one_says(written: str) -> None:
+    # A comment makes no difference to who wrote, but the long way has to be taken.
+    assert addresses_of(written.encode()) == addresses_of(written.encode() + b" ()")

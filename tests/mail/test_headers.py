@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mailhelp.mail.base64text import from_base64_pieces
 from mailhelp.mail.headers import date_of, from_base64, ids, parameters, text_of
 from mailhelp.mail.parse import read_mail
 from tests.mail.letters import a_mail
@@ -229,3 +230,8 @@ def test_what_others_encode_is_read_back(text: str) -> None:
     written = b"=?utf-8?B?" + base64.b64encode(visible.encode("utf-8", "replace")) + b"?="
 
     assert text_of(written) == visible.encode("utf-8", "replace").decode()
+
+
+@given(st.lists(st.text(alphabet="AB=\r -/", max_size=8).map(str.encode), max_size=6))
+def test_base64_says_the_same_wherever_it_is_cut(pieces: list[bytes]) -> None:
+    assert b"".join(from_base64_pieces(pieces)) == from_base64(b"".join(pieces))

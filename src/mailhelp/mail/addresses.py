@@ -25,6 +25,13 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # RFC 5321 section 4.5.3.1: 64 for the local part, 255 for the domain.
 LONGEST = 320
 
+# What most headers are: one name and one address, nothing in them that could be read in two ways.
+_PLAIN = re.compile(
+    rb'\s*(?:(?:"([ -!#-<>-\[\]-~]{0,200})"|([\w .-]{0,200}?))\s*<)?'
+    rb"([A-Za-z0-9_+-][\w.+-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{0,200}[A-Za-z0-9])(?(1)>|(?(2)>|))\s*",
+    re.ASCII,
+)
+
 # Mail of a machine to itself: <root>.
 _LOCAL = re.compile(r"[A-Za-z0-9._+-]{1,64}")
 
@@ -37,6 +44,13 @@ def addresses_of(value: bytes, most: int = 1_000) -> tuple[Address, ...]:
     >>> addresses_of(b'"boss@desk.example" <jo@client.example>')
     (Address(name='boss@desk.example', address='jo@client.example'),)
     """
+    if plain := _PLAIN.fullmatch(value):
+        name = plain[1] if plain[1] is not None else plain[2] or b""
+        return (Address(_name([name.decode("ascii")]), plain[3].decode("ascii")),)[:most]
+    return _read(value, most)
+
+
+def _read(value: bytes, most: int) -> tuple[Address, ...]:
     found = []
     for entry in entries_of(value.decode("latin-1")):
         if (address := _address(entry)) is not None:

@@ -35,7 +35,7 @@ def from_base64_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
         for letters, padding in _GROUP.findall(piece.translate(None, _FOREIGN)):
             rest += letters
             padded = len(padding) + (0 if letters else padded)
-            if padded and (len(rest) + padded) % 4 == 0:
+            if padded and padded >= -len(rest) % 4:
                 yield _unpadded(rest)
                 rest = b""
             fours = len(rest) & ~3

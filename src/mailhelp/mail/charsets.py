@@ -49,7 +49,11 @@ def _ascii(content: bytes, codec: str | None) -> tuple[str, bool]:
     wide = _wide(content, codec) if b"\0" in content[:200] else None
     if wide is not None:
         return content.decode(wide, "replace"), True
-    return (guessed(content), True) if _ESCAPED.search(content) else (content.decode("ascii"), False)
+    return (
+        (guessed(content), True)
+        if b"\x1b" in content and _ESCAPED.search(content)
+        else (content.decode("ascii"), False)
+    )
 
 
 def _wide(content: bytes, codec: str | None) -> str | None:

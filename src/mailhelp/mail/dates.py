@@ -11,6 +11,12 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)? ?(?:Z|[
 _TIME = re.compile(r"(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2})(?:\.\d+)?)? ?([AaPp]\.?[Mm]\.?\b)? ?")
 _YEAR = re.compile(r"\b(?:\d{3,4}|\d{1,2}[ -][A-Za-z]{3,9}\.?[ -]\d\d)\b")
 _OFFSET = re.compile(r"(?:GMT|UTC?)? ?([+-]?)(\d{1,4})(?::(\d\d))?(?![\d:.-])")
+_MONTHS = (b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec")
+# As nearly all programs write it.
+_STANDARD = re.compile(
+    rb"(?:[A-Z][a-z]{2}, )?(\d{1,2}) (" + b"|".join(_MONTHS) + rb") (20\d\d) (\d\d):([0-5]\d):([0-5]\d) "
+    rb"([+-])(0\d|1[0-4])([0-5]\d)(?: \([A-Za-z ]{1,40}\))?"
+)
 # Earlier and later ones come from clocks that stand wrong and from fields that nobody filled in.
 _FIRST_YEAR, _LAST_YEAR = 1970, 2199
 _FARTHEST = 14 * 60 + 59
@@ -36,12 +42,21 @@ def date_of(value: bytes) -> datetime | None:
     >>> date_of(b"Mon, 23 Nov 26 09:00:00 +0100").isoformat(), date_of(b"Mo, 23 Dez 2026 09:00:00 +0100")
     ('2026-11-23T09:00:00+01:00', None)
     """
-    text = _plain(text_of(value[:300]))
     try:
-        found = _iso(text) if _ISO.fullmatch(text) else _written(text)
+        if found := _STANDARD.fullmatch(value.strip()):
+            return _standard(found)
+        text = _plain(text_of(value[:300]))
+        moment = _iso(text) if _ISO.fullmatch(text) else _written(text)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
-    return found if found and _FIRST_YEAR <= found.year <= _LAST_YEAR else None
+    return moment if moment and _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
+
+
+def _standard(found: re.Match[bytes]) -> datetime:
+    day, _, year, hour, minute, second, sign, hours, minutes = found.groups()
+    away = (int(hours) * 60 + int(minutes)) * (-1 if sign == b"-" else 1)
+    month = _MONTHS.index(found[2]) + 1
+    return datetime(int(year), month, int(day), int(hour), int(minute), int(second), tzinfo=_zone(away))
 
 
 def _plain(text: str) -> str:
