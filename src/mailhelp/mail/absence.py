@@ -3,6 +3,7 @@
 import re
 
 from mailhelp.mail import absencewords as words
+from mailhelp.mail.sieve import Sieve
 
 WEAK_SUBJECT = "Subject"
 WEAK_WORDS = "Words"
@@ -18,10 +19,10 @@ _NAMED_AWAY = re.compile(r"(?i)^.{1,80}\bis (currently )?(out of (the )?office|o
 _LEAVE = re.compile(
     rf"(?i){_OPEN}({words.LEAVE})(\W*$|\s*[-–—,;(:：]|\s\d|\s(until|bis|vom|ab|du|hasta|dal|od|do|até|till)\b)"
 )
-_AWAY = re.compile(f"(?i){words.AWAY}")
-_MEANWHILE = re.compile(f"(?i){words.MEANWHILE}")
-_NAMED = re.compile(f"(?i){words.NAMED}")
-_ASKS = re.compile(f"(?i){words.ASKS}")
+_AWAY = Sieve(f"(?i){words.AWAY}")
+_MEANWHILE = Sieve(f"(?i){words.MEANWHILE}")
+_NAMED = Sieve(f"(?i){words.NAMED}")
+_ASKS = Sieve(f"(?i){words.ASKS}")
 _ANSWERS = re.compile(r"(?i)^\s*(re|aw|sv|vs|antw|odp|r|res|rif|ynt|回复|答复|回覆|返信)\s*[:：]")
 _QUOTE = re.compile(
     r">|-----|_____|\*?(From|Von|De|Da|Van|От|Från|Fra)\*?\s?:|.{1,120}(wrote|schrieb"
@@ -57,14 +58,14 @@ def by_words(subject: str, text: str, *, answers: bool) -> bool:
     own = _own(text)
     if len(own) >= _LONGEST:
         return False
-    if _NAMED.search(own, 0, _BEGINNING):
+    if _NAMED.search(own, _BEGINNING):
         return not _ASKS.search(own)
     return (answers or bool(_ANSWERS.match(subject))) and _is_notice(own)
 
 
 def _is_notice(own: str) -> bool:
     """Return True when a text begins with who is away, says until when or who is there, and wants nothing."""
-    return bool(_AWAY.search(own, 0, _BEGINNING) and _MEANWHILE.search(own)) and not _ASKS.search(own)
+    return bool(_AWAY.search(own, _BEGINNING) and _MEANWHILE.search(own)) and not _ASKS.search(own)
 
 
 def _says_away(own: str) -> bool:
