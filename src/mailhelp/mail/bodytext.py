@@ -15,6 +15,7 @@ CUT = "the text is very long: only its beginning is read"
 _META_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})")
 # Joiners within a word are part of it in many scripts.
 _JOINERS = "\u200c\u200d"
+_TAKING_NO_ROOM = f"\u00ad\u034f\u200b\u2060\ufeff{_JOINERS}"
 _UNSEEN = re.compile(f"[\u00ad\u034f\u200b\u2060\ufeff]|(?<!\\S)[{_JOINERS}]++|(?<![{_JOINERS}])[{_JOINERS}]++(?!\\S)")
 
 
@@ -71,13 +72,14 @@ def html_of(part: Part, limits: Limits) -> tuple[str, bool]:
 def html_body(html: str, limits: Limits, *, guessed: bool = False) -> Body:
     """Return the text of HTML."""
     read = readable(html, limits)
-    text, own = (tidy(_seen(one[: limits.text])) for one in (read.text, read.own))
+    text = tidy(_seen(read.text[: limits.text]))
+    own = tidy(_seen(read.own[: limits.text])) if read.own != read.text else text
     return Body(text, own, guessed, (read.refused,) if read.refused else ())
 
 
 def _seen(text: str) -> str:
     """Return text without what takes no room: soft hyphens, and the joiners with which newsletters fill a line."""
-    if text.isascii() or not _UNSEEN.search(text):
+    if text.isascii() or not any(char in text for char in _TAKING_NO_ROOM):
         return text
     return "\n".join(line.rstrip() for line in _UNSEEN.sub("", text).split("\n"))
 
