@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.mutate import mutated
+from tests.fuzz.sprint import sprint
 
 HERE = Path(__file__).resolve().parent
 TARGETS = sorted(path.stem for path in (HERE / "targets").glob("[a-z]*.py"))
@@ -77,3 +78,15 @@ def test_findings_lie_in_folders_called_as_their_targets() -> None:
     folders = {path.name for path in (HERE / "findings").iterdir() if path.is_dir()}
 
     assert folders <= set(TARGETS)
+
+
+def test_a_sprint_tries_many_inputs() -> None:
+    assert sprint("tnef", 0.2, Random(1), watch=lambda check: check) > 10
+
+
+def test_the_same_number_makes_the_same_changes() -> None:
+    seed = b"From: a@x.example\n\nhi\n"
+
+    changed = {mutated(seed, Random(number), (b"word",)) for number in range(50) for _ in range(2)}
+
+    assert 25 < len(changed) <= 50

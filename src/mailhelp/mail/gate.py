@@ -235,9 +235,9 @@ def _content_type(block: bytes, most: int) -> tuple[bytes, bytes, bytes]:
     if len(value) > most:
         raise _Refused(f"a Content-Type is over {most // 1024} KB")
     # What is no type reads as text/plain (RFC 2045 section 5.2).
-    kind, _, subtype = value.partition(b";")[0].strip().lower().partition(b"/")
+    kind, slash, subtype = value.partition(b";")[0].strip().lower().partition(b"/")
     token = _boundary(value)
-    return (b"", b"", token) if not subtype or b"/" in subtype else (kind, subtype, token)
+    return (b"", b"", token) if not slash or b"/" in subtype else (kind, subtype, token)
 
 
 def _boundary(value: bytes) -> bytes:
