@@ -18,8 +18,18 @@ _UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 
 def body_start(raw: bytes) -> int:
     """Return where the body begins: after the first empty line, or the end when there is none."""
+    if (found := _usual_body_start(raw)) is not None:
+        return found
     blank = _LINE_END.match(raw) or _BLANK.search(raw)
     return blank.end() if blank else len(raw)
+
+
+def _usual_body_start(raw: bytes) -> int | None:
+    """Return where the body begins of a mail whose headers end in LF or in CR LF, all of them; None for any other."""
+    lf, crlf = raw.find(b"\n\n"), raw.find(b"\r\n\r\n")
+    end, length = (lf + 1, 1) if crlf < 0 or 0 <= lf < crlf else (crlf + 2, 2)
+    is_usual = end > length and raw[:1] not in b"\r\n" and raw.find(b"\n\r\n", 0, end) < 0
+    return end + length if is_usual and raw.count(b"\r", 0, end) == raw.count(b"\r\n", 0, end) else None
 
 
 def raw_headers(raw: bytes) -> tuple[tuple[bytes, bytes], ...]:
@@ -28,7 +38,7 @@ def raw_headers(raw: bytes) -> tuple[tuple[bytes, bytes], ...]:
     A line that is neither a header nor a continuation is passed over.
     """
     found: list[tuple[bytes, list[bytes]]] = []
-    for line in re.split(rb"\r\n|\n|\r", raw[: min(body_start(raw[:HEADER_BLOCK_LIMIT]), HEADER_BLOCK_LIMIT)]):
+    for line in raw[: body_start(raw[:HEADER_BLOCK_LIMIT])].splitlines():
         if line[:1] in (b" ", b"\t") and found:
             found[-1][1].append(line.strip())
         elif match := _NAME.match(line):
@@ -88,13 +98,13 @@ def author(headers: tuple[tuple[bytes, bytes], ...]) -> str | None:
     return next((word.decode("utf-8", "replace") for word in reversed(words) if b"@" in word), None)
 
 
-def fingerprint(raw: bytes) -> str:
-    """Return the SHA-256 that knows a mail again (design promise 2), as hexadecimal.
+def fingerprint(raw: bytes, headers: tuple[tuple[bytes, bytes], ...] | None = None) -> str:
+    """Return the SHA-256 that knows a mail again (design promise 2), as hexadecimal; `headers`: its own, as read.
 
     Of From, Date, Message-ID, Subject, In-Reply-To and Content-Type, unfolded, and the body with line ends normalised
     and trailing blank lines cut; never of trace headers or the envelope.
     """
-    headers = raw_headers(raw)
+    headers = raw_headers(raw) if headers is None else headers
     digest = hashlib.sha256()
     for name in FINGERPRINTED:
         for header, value in headers:

@@ -44,8 +44,9 @@ def read_mail(raw: bytes, *, limits: Limits = DEFAULT) -> MailFacts:
     if tree is None:
         cause = checked.refused or "no parser could read it"
         return _plainly_read(raw, mended, defects, cause=cause, limits=limits)
-    headers = in_utf8(raw_headers(mended)[: limits.headers])
-    facts = _of_headers(raw, headers, defects, limits)
+    named = raw_headers(mended)
+    headers = in_utf8(named[: limits.headers])
+    facts = _of_headers(fingerprint(raw, named if mended is raw else None), headers, defects, limits)
     try:
         return _whole(facts, headers, tree, _kept(mended, checked), limits)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as fault:
@@ -60,7 +61,7 @@ def read_plainly(raw: bytes, *, cause: str, limits: Limits = DEFAULT) -> MailFac
 def _plainly_read(raw: bytes, mended: bytes, defects: tuple[str, ...], *, cause: str, limits: Limits) -> MailFacts:
     light = lightened(mended, limits)
     headers = in_utf8(raw_headers(light)[: limits.headers])
-    facts = _of_headers(raw, headers, defects, limits)
+    facts = _of_headers(fingerprint(raw), headers, defects, limits)
     text, guessed = plain_text(light, limits)
     kind, sign = automatic(headers, None, bounced=False)
     return replace(
@@ -75,8 +76,8 @@ def _plainly_read(raw: bytes, mended: bytes, defects: tuple[str, ...], *, cause:
     )
 
 
-def _of_headers(raw: bytes, headers: RawHeaders, defects: tuple[str, ...], limits: Limits) -> MailFacts:
-    return replace(_head(headers, limits), fingerprint=fingerprint(raw), defects=_with_absence(defects, headers))
+def _of_headers(known_by: str, headers: RawHeaders, defects: tuple[str, ...], limits: Limits) -> MailFacts:
+    return replace(_head(headers, limits), fingerprint=known_by, defects=_with_absence(defects, headers))
 
 
 def read_body(text: str, *, html: bool) -> MailFacts:

@@ -7,6 +7,7 @@ from mailhelp.core.rawheaders import HEADER_BLOCK_LIMIT, body_start
 from mailhelp.mail.beginnings import begun_right
 
 _NAME = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
+_ALL_IN_PLACE = re.compile(rb"(?:(?:[ \t]|[!-9;-~]{1,100}+[ \t]*+:)[^\r\n]*+(?:[\r\n]++|\Z)|[\r\n]++)*+")
 _KNOWN = re.compile(
     rb"(?i)(from|to|cc|bcc|subject|date|message-id|reply-to|sender|in-reply-to|references|mime-version|content-[a-z-]+"
     rb"|return-path|received|delivered-to|x-[a-z0-9_-]+|list-[a-z-]+|auto-submitted|precedence|dkim-signature|arc-[a-z-]+"
@@ -76,15 +77,16 @@ def _mended(block: bytes, defects: list[str]) -> bytes:
     if b"\x00" in block:
         block = block.replace(b"\x00", b"")
         defects.append("NUL bytes in the headers")
-    block = _UNFOLDED.sub(rb"\1 \2", block)
-    block = _BROKEN_BOUNDARY.sub(rb"\1\2", block)
+    if b"boundary" in block.lower():
+        block = _BROKEN_BOUNDARY.sub(rb"\1\2", _UNFOLDED.sub(rb"\1 \2", block))
     glued = _GLUED.sub(rb"\1\3\5\r\n\2\4\6", block)
     if glued != block:
         defects.append("two headers on one line")
-    glued = _SPACED.sub(rb"\1:", glued)
-    lines = re.findall(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)", glued)
-    if all(_in_place(line) for line in lines):
+    if b" :" in glued or b"\t:" in glued:
+        glued = _SPACED.sub(rb"\1:", glued)
+    if _ALL_IN_PLACE.fullmatch(glued):
         return glued
+    lines = re.findall(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)", glued)
     return _lines_put_right(lines, defects)
 
 
