@@ -17,7 +17,10 @@ from mailhelp.core.staffviews import staff_view
 DESK = Teller("Desk", "support@desk.example", "PX", ZoneInfo("Europe/London"))
 DUE = datetime(2026, 12, 1, 11, tzinfo=UTC)
 JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5), st.lists, max_leaves=3)
-KEYS = "author words words_cut attachments pictures invitation sealed defects proof proven linked report errors reason unknown_sender".split()
+KEYS = (
+    "author words words_cut attachments pictures invitation sealed defects proof proven linked report errors reason "
+    "unknown_sender"
+).split()
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def test_a_hostile_message_id_is_kept_and_found(database: Database) -> None:
     raw = b"Message-ID: <" + long.encode("utf-8", "surrogateescape") + b">\r\n\r\n"
     (kept,) = Inbox(database).keep([a_mail(raw)])
 
-    parent = Inbox(database).undecided_parent(["\ufffd\ufffd" + "€" * 300], kept.mail_id + 1)
+    parent = Inbox(database).undecided_parent(["\ufffd" + "€" * 300], kept.mail_id + 1)
 
     assert Inbox(database).raw(kept.mail_id) == raw
     assert parent == kept.mail_id
