@@ -211,6 +211,8 @@ def test_unusual_addresses_stay_as_they_are_written(address: str) -> None:
         b"alice@example.org@bob.example",
         b"@a.example,@b.example:jo@client.example",
         b"jo at client.example",
+        b'<jo@client".example>',
+        b'<jo@[192.0.2".1]>',
         b"jo(at)client.example",
         b"<" + b"x" * 400 + b"@client.example>",
         b"Jo <jo@client.example> Ana <ana@client.example>",

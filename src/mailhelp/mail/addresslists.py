@@ -55,7 +55,7 @@ class Entry:
 def entries_of(text: str) -> list[Entry]:
     """Divide an address list at its commas; angle brackets, quotes and comments hold theirs together.
 
-    A quote or a comment that never ends is taken for none.
+    A quote or a comment that never ends is taken for none; no address reaches over where it stood.
     """
     for _ in range(4):
         reader = _Reader(text)
@@ -63,7 +63,7 @@ def entries_of(text: str) -> list[Entry]:
         if broken_at is None:
             break
         marks = "[()]" if text[broken_at] == "(" else '"'
-        text = text[:broken_at] + re.sub(marks, " ", text[broken_at:])
+        text = text[:broken_at] + re.sub(marks, "\0", text[broken_at:])
     return reader.entries
 
 

@@ -46,6 +46,8 @@ def decoded(content: bytes, charset: str | None) -> tuple[str, bool]:
 
 
 def _ascii(content: bytes, codec: str | None) -> tuple[str, bool]:
+    if codec == "utf-8":
+        return content.decode("ascii"), False
     wide = _wide(content, codec) if b"\0" in content[:200] else None
     if wide is not None:
         return content.decode(wide, "replace"), True

@@ -25,13 +25,13 @@ def check(data: bytes) -> None:
 
 
 def _stands_in(address: str, value: bytes) -> bool:
-    """Return True when an address is written in a header as it is, with or without blanks in it.
+    """Return True when an address is written in a header as it is, with or without blanks and comments in it.
 
     An entry that is nothing but encoded words may hold its address in them.
     """
     if re.search(rb"=\?[^?]+\?[bBqQ]\?", value):
         return True
-    return address.encode() in value or address.encode() in re.sub(rb"\s", b"", value)
+    return address.encode() in value or address.encode() in re.sub(rb"\s|\([^()]*\)", b"", value)
 
 
 def _names_change_nothing(value: bytes) -> None:
