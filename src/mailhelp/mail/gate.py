@@ -18,6 +18,7 @@ _IN_PIECES = re.compile(rb"(?i);\s*boundary\*")
 _LINE = re.compile(rb"[^\r\n]*")
 # Parsers take a CR alone for a line end too.
 _LINE_END = re.compile(rb"\r\n|\n|\r")
+_TYPE_HEADER = re.compile(rb"(?i)(?:(?<=[\r\n])|\A)content-type[ \t]*:[^\r\n]*(?:(?:\r\n|\n|\r)[ \t][^\r\n]*)*")
 HEADER_STARTS = re.compile(rb"(?:\A|[\r\n])(?=[^ \t\r\n])")
 
 
@@ -84,6 +85,8 @@ def _check_headers(raw: bytes, limits: Limits) -> None:
     block = block[: body_start(block)]
     if len(block) > limits.header_block:
         raise _Refused(f"the headers are over {limits.header_block // 1024} KB")
+    if len(block) <= limits.header and block.count(b"\n") + block.count(b"\r") < limits.headers:
+        return
     starts = [match.end() for match in HEADER_STARTS.finditer(block)]
     if len(starts) > limits.headers:
         raise _Refused(f"more than {limits.headers} headers")
@@ -229,7 +232,8 @@ def _is_encoded(block: bytes) -> bool:
 
 def _content_type(block: bytes, most: int) -> tuple[bytes, bytes, bytes]:
     """Return main type, subtype (folded) and boundary of a header block; b"" for what is missing."""
-    value = raw_header(raw_headers(block), b"content-type") if b"content-" in block.lower() else None
+    found = _TYPE_HEADER.search(block)
+    value = raw_header(raw_headers(found.group()), b"content-type") if found else None
     if value is None:
         return b"", b"", b""
     if len(value) > most:
