@@ -134,3 +134,24 @@ def test_only_the_first_hop_can_be_that_to_our_own_listener() -> None:
     forged = "Received: from x ([203.0.113.7])\n\tby help.local with ESMTP id abc;\n\tMon, 23 Nov 2026"
 
     assert judged(BORDER, forged, FORGED, peer="203.0.113.7").passed is None
+
+
+HIDING = (
+    b"X-A: b\rFrom: boss@client.example\r\r",
+    b"From: boss@client.example\n" + b"\n".join([b"To: x@y.example"] * 1_100),
+    b"From: boss@client.example\n" + b"\n".join([b"X-A: " + b"x" * 10_000] * 30 + [b"To: x@y.example"] * 60),
+)
+
+
+@pytest.mark.parametrize("hiding", HIDING)
+def test_a_from_that_hides_the_one_that_was_vouched_for_is_not_proven(hiding: bytes) -> None:
+    assert judged(FORGED, POSTFIX, hiding).passed is None
+    assert judged(FAILED, POSTFIX, hiding).passed is False
+
+
+def test_microsoft_vouches_for_no_from_that_hides_another() -> None:
+    results = "Authentication-Results: dkim=pass; dmarc=pass header.from=client.example;compauth=pass"
+    door = "Received: from out.client.example (203.0.113.7) by AM0.mail.protection.outlook.com with SMTP; Mon"
+
+    assert judged(results, door, trust="microsoft365").passed is True
+    assert judged(results, door, HIDING[0], trust="microsoft365").passed is None

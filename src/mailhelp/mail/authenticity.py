@@ -1,12 +1,14 @@
 """Whether the sender is who From says: SMTP AUTH, or the one trusted source of authentication results (design 5)."""
 
-from mailhelp.core.facts import Envelope, MailFacts, Proof
+from mailhelp.core.facts import Address, Envelope, MailFacts, Proof
 from mailhelp.core.people import address_key, domain_key
+from mailhelp.mail.addresses import addresses_of
 from mailhelp.mail.alignment import is_aligned
 from mailhelp.mail.border_results import BorderResults, border_results
 from mailhelp.mail.microsoft import MICROSOFT, microsoft_proof
 from mailhelp.mail.results import Result
 from mailhelp.mail.signatures import SELF, TxtRecord, signature_proof
+from mailhelp.mail.traces import exact_headers, has_all_headers
 
 NOTHING = Proof(blind=True)
 # Which property of a method names the domain it vouches for; the second where the first is missing.
@@ -29,16 +31,17 @@ def proof(
     desk_domains: for the tenant-internal mark of Microsoft 365.
     raw: the mail as it came; its trace headers are read from these bytes, never from decoded ones.
     txt: looks keys up for "self".
-    `passed` is None where nothing tells or From names several, False where DMARC failed.
+    `passed` is None where nothing tells, or From names several or can be read in two ways, False where DMARC failed.
     Source: RFC 8601 section 5 (only results of the own border count), RFC 9989 (DMARC).
     """
     if mail.sender is None or not mail.sender.domain:
         return Proof(None, "From names no sender")
     sender = address_key(mail.sender.address)
     domain = sender.rpartition("@")[2]
-    if mail.has_several_senders:
+    doubt = _doubt(raw, mail, mail.sender)
+    if doubt:
         failed = _of_results(raw, domain, trust, desk_domains, envelope).passed is False
-        return Proof(False, "dmarc=fail") if failed else Proof(None, "From names several senders")
+        return Proof(False, "dmarc=fail") if failed else Proof(None, doubt)
     if sender and envelope.auth_user and address_key(envelope.auth_user) == sender:
         return Proof(True, f"SMTP AUTH as {sender}")
     if trust == "none" or not domain or not domain.isascii():
@@ -46,6 +49,18 @@ def proof(
     if trust == SELF:
         return signature_proof(raw, domain, txt) if mail.readable else Proof(None, "no parser could read it")
     return _of_results(raw, domain, trust, desk_domains, envelope)
+
+
+def _doubt(raw: bytes, mail: MailFacts, sender: Address) -> str:
+    """Return why nothing that vouches for From can vouch for the sender, "" when it can.
+
+    Who vouched read the exact bytes: a bare CR, or more headers than are read here, would hide that From from us.
+    """
+    if mail.has_several_senders:
+        return "From names several senders"
+    written = [value for name, value in exact_headers(raw) if name == "from"]
+    named = {one.key for value in written for one in addresses_of(value.encode("latin-1")) if one.address}
+    return "" if named == {sender.key} and has_all_headers(raw) else "From can be read in two ways"
 
 
 def _of_results(raw: bytes, domain: str, trust: str, desk_domains: tuple[str, ...], envelope: Envelope) -> Proof:

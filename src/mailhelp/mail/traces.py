@@ -45,6 +45,11 @@ def exact_headers(raw: bytes) -> Iterator[tuple[str, str]]:
         yield _header(name, value)
 
 
+def has_all_headers(raw: bytes) -> bool:
+    """Return True when `exact_headers` yields all headers of a mail, as they end within the first 256 KB."""
+    return len(raw) <= HEADER_BLOCK_LIMIT or _END.search(raw, 0, HEADER_BLOCK_LIMIT) is not None
+
+
 def _header(name: bytes, lines: list[bytes]) -> tuple[str, str]:
     value = b"".join(lines)
     if b"\r" in value or b"\0" in value:
