@@ -7,7 +7,7 @@ from mailhelp.config.entries import Entry, by_name, nearest
 
 STANDARD = "standard"
 MAPPINGS = ("hours", "targets", "services", "clients", "staff")
-SECTIONS = ("extends", "disable", *MAPPINGS, "matrix", "words", "rules", "overrides", "examples")
+SECTIONS = ("extends", "disable", *MAPPINGS, "matrix", "learned", "words", "rules", "overrides", "examples")
 
 
 @dataclass(slots=True)
@@ -17,6 +17,7 @@ class Merged:
     top: Entry
     mappings: dict[str, dict[str, Entry]] = field(default_factory=lambda: {name: {} for name in MAPPINGS})
     matrix: Entry | None = None
+    learned: Entry | None = None
     words: dict[str, list[Entry]] = field(default_factory=dict)
     rules: dict[str, Entry] = field(default_factory=dict)
     overrides: dict[str, Entry] = field(default_factory=dict)
@@ -52,6 +53,7 @@ def _lay(result: Merged, sections: Mapping[str, Entry]) -> None:
         if name in sections:
             result.mappings[name].update(sections[name].mapping())
     result.matrix = sections.get("matrix", result.matrix)
+    result.learned = sections.get("learned", result.learned)
     for name, entry in sections["words"].mapping().items() if "words" in sections else ():
         result.words[name] = _words(name, entry, result.words.get(name, []))
     own_rules = dict(by_name(sections["rules"].items())) if "rules" in sections else {}

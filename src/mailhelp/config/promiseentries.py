@@ -10,6 +10,8 @@ from mailhelp.core.sla import Target, parse_target
 from mailhelp.core.ticket import Level, Priority, RequestType
 from mailhelp.core.workhours import Calendar
 
+# As much as five strong rules; more would leave the rules no say.
+MOST_LEARNED = 20
 TARGET_NAMES = (*(priority.value for priority in Priority), *(kind.value for kind in RequestType))
 
 
@@ -51,6 +53,16 @@ def _row(
     if len(row) != len(order):
         keys[impact].fault(f"row {impact} must have {len(order)} priorities, one for each urgency")
     return [((impact, level), given) for level, given in zip(order, row, strict=False) if level and given]
+
+
+def learned(entry: Entry | None) -> int:
+    """Return the greatest strength that what was learned may have for one question; 0 when it is off or not written."""
+    if entry is None or entry.value == "off":
+        return 0
+    if isinstance(entry.value, str) and entry.value.isdecimal() and 1 <= int(entry.value) <= MOST_LEARNED:
+        return int(entry.value)
+    entry.fault(f"learned is the strength it may have at most: off, or a number from 1 to {MOST_LEARNED}")
+    return 0
 
 
 def targets(entries: Mapping[str, Entry], whole: Entry) -> tuple[dict[str, Target], dict[str, Target]]:

@@ -8,13 +8,15 @@ from pathlib import Path
 from mailhelp.config.entries import Entry, root
 from mailhelp.config.marks import read_yaml
 from mailhelp.config.merging import STANDARD, Merged, merged
+from mailhelp.config.modelfile import shipped_model
 from mailhelp.config.peopleentries import clients, staff
-from mailhelp.config.promiseentries import calendar, matrix, targets
+from mailhelp.config.promiseentries import calendar, learned, matrix, targets
 from mailhelp.config.ruleentries import example, rule
 from mailhelp.config.shipped import standard_rules
 from mailhelp.config.trying import check_examples
 from mailhelp.config.vocabulary import CAPITALS, Vocabulary, add_services, add_words, with_grammar
 from mailhelp.core.errors import BadConfiguration
+from mailhelp.core.learned import Model
 from mailhelp.core.rules import Rule, Ruleset
 
 __all__ = ["check_examples", "load_rules", "load_rules_text"]
@@ -95,6 +97,8 @@ def _compiled(found: Merged, text: str, faults: list[str]) -> Ruleset | None:
     hours = calendar(found.mappings["hours"], found.top)
     resolve, respond = targets(found.mappings["targets"], found.top)
     table = matrix(found.matrix)
+    at_most = learned(found.learned)
+    model = shipped_model() if at_most else Model()
     if faults or hours is None:
         return None
     return Ruleset(
@@ -102,7 +106,9 @@ def _compiled(found: Merged, text: str, faults: list[str]) -> Ruleset | None:
         targets=resolve,
         respond=respond,
         text=text,
-        hash=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        hash=hashlib.sha256(f"{text}{model.hash}".encode()).hexdigest(),
+        model=model,
+        learned_at_most=at_most,
         matrix=table,
         lexicon=vocabulary.lexicon(),
         rules=rules,

@@ -16,6 +16,11 @@ def standard_rules() -> Path:
     return _shipped("rules.yaml")
 
 
+def learned_file() -> Path:
+    """Return the shipped learned.json; BadConfiguration when the installation lacks it."""
+    return _shipped("data/learned.json")
+
+
 def _shipped(name: str) -> Path:
     package = Path(str(files("mailhelp")))
     for folder in (package, package.parent.parent):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from mailhelp.core.facts import Envelope, MailFacts
+from mailhelp.core.learned import evidence
 from mailhelp.core.matching import Mail, client_name, holds
 from mailhelp.core.nearly import nearly
 from mailhelp.core.priority import graver
@@ -17,6 +18,7 @@ Answer = TypeVar("Answer", Kind, RequestType, Level)
 # A lead below this marks "check classification" (design 9).
 CLEAR_LEAD = 2
 SENTENCE_SHOWN = 200
+LEARNED = "learned"
 # Per question, the graver first: a tie goes to it. Nothing at all gives the default.
 _KINDS, _KIND = (Kind.INCIDENT, Kind.REQUEST), Kind.INCIDENT
 _TYPES, _TYPE = (RequestType.ENHANCED, RequestType.BASIC), RequestType.BASIC
@@ -41,6 +43,7 @@ def classify(mail: MailFacts, ruleset: Ruleset, envelope: Envelope | None = None
     seen = Mail(mail, envelope, client_name(mail, ruleset), read(mail.subject, mail.reply, ruleset.lexicon))
     verdict = Verdict(_matched(ruleset.rules, seen, ruleset), _matched(ruleset.overrides, seen, ruleset))
     reasons = [reason for rule, one in verdict.matched for reason in _reasons(rule, one, ruleset)]
+    reasons += _learned(seen, ruleset)
     set_by_override = _set_by_overrides(verdict)
     result = _answered(reasons, set_by_override, ruleset)
     shown = (*_override_reasons(verdict, ruleset), *reasons, *nearly(seen, ruleset, verdict.matched))
@@ -62,6 +65,12 @@ def _reasons(rule: Rule, one: Read | None, ruleset: Ruleset, strength: int | Non
         Reason(question, value, rule.name, int(given), words, sentence, rule.where)
         for question, value in rule.evidence.answers
     ]
+
+
+def _learned(mail: Mail, ruleset: Ruleset) -> list[Reason]:
+    """Return what was learned says of a mail, on the same scale as the rules."""
+    found = evidence(ruleset.model, [one.sentence for one in mail.reading.sentences], at_most=ruleset.learned_at_most)
+    return [Reason(one.question, one.value, LEARNED, one.strength, one.words) for one in found]
 
 
 def _override_reasons(verdict: Verdict, ruleset: Ruleset) -> list[Reason]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from mailhelp.core.learned import Model
 from mailhelp.core.lexicon import Lexicon
 from mailhelp.core.people import Client, StaffMember
 from mailhelp.core.priority import Matrix
@@ -129,7 +130,8 @@ class Ruleset:
     """All that an admin tunes, checked and compiled.
 
     targets: P1-P4, basic, enhanced; respond: the same names, only where a response time is promised.
-    text: the source that decides: loading it again gives the same rules. hash: its SHA-256 as hexadecimal.
+    text: the source that decides: loading it again gives the same rules. hash: SHA-256 of it and of the model, as
+    hexadecimal. model: what was learned; learned_at_most: its greatest strength for one question, 0 when it is off.
     known_names: of all rules and overrides. sources: rule name to "rules.yaml:14".
     """
 
@@ -147,3 +149,5 @@ class Ruleset:
     staff: tuple[StaffMember, ...] = ()
     known_names: frozenset[str] = frozenset()
     sources: Mapping[str, str] = field(default_factory=dict)
+    model: Model = Model()
+    learned_at_most: int = 0

@@ -12,8 +12,6 @@ from mailhelp.core.owing import admin_notices, cause_of
 from mailhelp.service.active_rules import ActiveRules
 from mailhelp.service.rooms import DeskSetting, Rooms
 
-NO_MODEL = ""
-
 log = logging.getLogger("mailhelp.clock")
 
 
@@ -37,7 +35,7 @@ class RuleKeeper:
         stamp = _stamp(self._path)
         rules = load_rules(self._path)
         now = self._setting.clock()
-        rules_id = self._rooms.rulesets.accept(rules.hash, rules.text, calendar_text(rules.calendar), NO_MODEL, now)
+        rules_id = self._rooms.rulesets.accept(rules.hash, rules.text, calendar_text(rules.calendar), rules.model.hash, now)
         self._seen = stamp
         return rules_id
 
