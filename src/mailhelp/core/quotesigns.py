@@ -14,8 +14,12 @@ from mailhelp.core.quotetongues import (
 )
 
 WROTE_SIGN = re.compile(f"(?i){WROTE}")
-# For text in lower case: a search that heeds no case takes three times as long.
-VERBS = re.compile(f"{WROTE}|{SAID}")
+_VERBS = re.compile(f"{WROTE}|{SAID}")
+# One of these is in each of the verbs that are written in ASCII.
+_STEMS = (
+    *("wrot", "writ", "schr", "ecrit", "scri", "escrev", "pisz", "napis", "skr", "kirjo", "napsal", "menul", "missat"),
+    *("sent", "says", "said", "ha inv", "quot", "zitat", "cita", "citer"),
+)
 _WEEKDAYS = (
     "mon(day)?|tue(s(day)?)?|wed(nesday)?|thu(r(s(day)?)?)?|fri(day)?|sat(urday)?|sun(day)?"
     "|mo(ntag)?|di(enstag)?|mi(ttwoch)?|do(nnerstag)?|fr(eitag)?|sa(mstag)?|so(nntag)?"
@@ -73,6 +77,14 @@ _BEGINS = re.compile(rf"(?i){BEGINS}")
 _BY = re.compile(r"(?i)\b(?:by|von|par|por|da|door|av|af|przez)\b.{2,50}\d|\b(?:message from|nachricht von)\b")
 LONGEST_TITLE = 90
 LONGEST_RULE = 200
+
+
+def says_who(text: str) -> bool:
+    """Return True when a verb stands in a text that may say who wrote: "wrote", "said"."""
+    folded = text.lower()
+    if folded.isascii() and not any(stem in folded for stem in _STEMS):
+        return False
+    return _VERBS.search(folded) is not None
 
 
 def titled(line: str) -> str | None:
