@@ -63,10 +63,14 @@ def intro_at(lines: list[str], at: int, *, wrote: bool = True) -> Intro | None:
 def may_divide(lines: list[str], at: int) -> bool:
     """Return False where line `at` neither divides a text nor begins headers; cheap, as it is asked of every line."""
     line = lines[at]
-    if not line.lstrip(" \t>*")[:1].isalnum() or " above " in line.lower() or role_of(line):
+    if not (line[:1].isalnum() or line.lstrip(" \t>*")[:1].isalnum()) or " above " in line.lower() or _is_header(line):
         return True
     below = filled(lines, at + 1)
-    return below is not None and role_of(lines[below]) is not None
+    return below is not None and _is_header(lines[below])
+
+
+def _is_header(line: str) -> bool:
+    return (":" in line or "：" in line or "|" in line) and role_of(line) is not None
 
 
 def _divider(lines: list[str], at: int) -> Intro | None:

@@ -62,7 +62,7 @@ SHARED = re.compile(
 )
 
 _RULES = r"-—–_=‐‑*~"
-_RULE_SIGNS = frozenset("-—–_=‐‑*~")
+RULE_SIGNS = frozenset("-—–_=‐‑*~")
 _TITLED = re.compile(rf"^[\s>|]*[{_RULES}]{{2,}}(?P<title>[^\n]{{1,90}}?)[{_RULES}]{{2,}}[\s*]*$")
 # Samsung writes the headers on the same line.
 _TITLED_OPEN = re.compile(
@@ -89,7 +89,7 @@ def says_who(text: str) -> bool:
 
 def titled(line: str) -> str | None:
     """Return the title of a dividing line ("-----Original Message-----"), None where it is no title of a mail."""
-    if len(line) > LONGEST_RULE * 3 or line.lstrip(" \t>|")[:1] not in _RULE_SIGNS:
+    if len(line) > LONGEST_RULE * 3 or line.lstrip(" \t>|")[:1] not in RULE_SIGNS:
         return None
     bare = line.replace("&nbsp;", " ").replace("\xa0", " ")
     found = _TITLED.match(bare)
