@@ -1,5 +1,6 @@
 """Delivery reports: whom they are about, and which mail did not arrive (RFC 3464)."""
 
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,6 +27,9 @@ from mailhelp.mail.bouncesigns import (
 from mailhelp.mail.bouncewords import ADDRESS, completed, is_failure, recipients_in, refused_after_all
 from mailhelp.mail.headers import RawHeaders, first, text_of, values
 from mailhelp.mail.part import Part
+
+# It writes ten thousand lines about a header that nests deep; what it cannot read is no news.
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL + 1)
 
 _EMBEDDED = re.compile(r"(?im)^(?:Final|Original)-Recipient:")
 _EMBEDDED_BYTES = re.compile(rb"(?im)^(?:Final|Original)-Recipient:")
