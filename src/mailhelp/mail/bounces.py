@@ -169,4 +169,5 @@ def _by_text(headers: RawHeaders, root: Part, text: str) -> tuple[BouncedRecipie
     if found:
         return found
     copy = next(copies(root), ())
-    return tuple(BouncedRecipient(one.address, "failed") for one in addresses_of(first(copy, b"to"))[:1])
+    named = addresses_of(first(copy, b"to"))[:1]
+    return tuple(BouncedRecipient(one.address, "failed") for one in named if one.address)
