@@ -132,6 +132,20 @@ _ADDRESSES: dict[str, Make] = {
     "From: angles": _filled(b"From: ", b"<", b"a@x.example\r\n\r\nhi"),
     "From: encoded words": _filled(b"From: ", b"=?utf-8?q?a?= ", b"<a@x.example>\r\n\r\nhi"),
     "From, again and again": _counted(b"", lambda n: b"From: a%d@x.example\r\n" % n, after=b"\r\nhi"),
+    "raw bytes, 15 headers within the limit": lambda size: (
+        b"From: a@x.example\r\n"
+        + b"".join(name + b": " + b"\xff\xfe" * 8_000 + b"\r\n" for name in (b"To", b"Cc", b"Subject", *[b"X-A"] * 12))
+        + b"\r\n"
+        + b"word " * (size // 5)
+    ),
+    "encoded words, 15 headers within the limit": lambda size: (
+        b"From: a@x.example\r\n"
+        + b"".join(
+            name + b": " + b"=?b?q?=FF?= " * 1_300 + b"\r\n" for name in (b"To", b"Cc", b"Subject", *[b"X-A"] * 12)
+        )
+        + b"\r\n"
+        + b"word " * (size // 5)
+    ),
     "From: raw bytes": _filled(b"From: ", b"\xff\xfe", b" <a\xff@x.example>\r\n\r\nhi"),
 }
 _WORDS: dict[str, Make] = {

@@ -18,7 +18,7 @@ def draw(curves: Sequence[Curve], picture: Path) -> None:
     mpl.rcParams.update({"font.size": 9, "axes.spines.top": False, "axes.spines.right": False})
     families = list(dict.fromkeys(curve.attack.family for curve in curves))
     rows = -(-len(families) // COLUMNS)
-    figure = Figure(figsize=(6.5 * COLUMNS, 3.4 * rows), layout="constrained")
+    figure = Figure(figsize=(8.5 * COLUMNS, 3.2 * rows), layout="constrained")
     panels = figure.subplots(rows, COLUMNS, sharex=True, sharey=True, squeeze=False).flat
     for panel, family in zip(panels, families, strict=False):
         _panel(panel, family, [curve for curve in curves if curve.attack.family == family])
@@ -38,8 +38,8 @@ def _panel(panel: Axes, family: str, curves: Sequence[Curve]) -> None:
         panel.plot(
             [p.size / MEGABYTE for p in curve.points if p.died], [MOST_SECONDS for p in curve.points if p.died], "rx"
         )
-    panel.set(title=family, xscale="log", yscale="log", ylim=(3e-4, 6), xlabel="MB", ylabel="CPU seconds")
+    panel.set(title=family, xscale="log", yscale="log", ylim=(2e-4, 6), xlabel="MB", ylabel="CPU seconds")
     panel.axhline(MOST_SECONDS, color=RED, linewidth=1)
     for start in (1e-3, 1e-2, 1e-1):
         panel.axline((0.01, start), (0.1, 10 * start), color=GREY, linewidth=0.6, linestyle=":")
-    panel.legend(handles=panel.get_legend_handles_labels()[0], fontsize=7, loc="upper left", frameon=False)
+    panel.legend(fontsize=8, loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)

@@ -198,3 +198,10 @@ def test_a_report_about_thousands_is_read_in_a_moment() -> None:
 
     assert bounce is not None
     assert time.process_time() - began < 2
+
+
+def test_a_report_that_breaks_a_reader_of_bounces_fills_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    facts = read_mail(a_mail("Hello", From="MAILER-DAEMON@x.example", X_Failed_Recipients="(" * 2_000))
+
+    assert facts.readable
+    assert caplog.records == []

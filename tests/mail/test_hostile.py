@@ -12,6 +12,10 @@ from mailhelp.mail.parse import as_json, read_body, read_mail
 HEAD = b"From: a@x.example\r\nTo: help@x.example\r\nSubject: s\r\nMIME-Version: 1.0\r\n"
 HTML = HEAD + b"Content-Type: text/html\r\n\r\n"
 BOUNCE = b"Return-Path: <>\r\nFrom: MAILER-DAEMON@x.example\r\nSubject: failure notice\r\n\r\n"
+MAIL_AS_FILE = (
+    b"--b\r\nContent-Type: application/octet-stream; name=a.eml\r\n\r\nFrom: a@x.example\r\nSubject: s\r\n"
+    + b"X: y\r\n" * 8_000
+)
 MOST_SECONDS = 2.0
 
 HOSTILE: dict[str, Callable[[], bytes]] = {
@@ -41,6 +45,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "broken base64": lambda: HEAD + b"Content-Transfer-Encoding: base64\r\n\r\n" + b"A" * 5_000_001,
     "bare CR": lambda: HEAD.replace(b"\r\n", b"\r") + b"\r" + b"a\r" * 300_000,
     "blank lines first": lambda: b"\r\n" * 400_000 + HEAD + b"\r\nhi",
+    "mails as files": lambda: HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + MAIL_AS_FILE * 500,
 }
 
 

@@ -14,7 +14,7 @@ from mailhelp.core.quotesigns import (
     titled,
 )
 from mailhelp.core.quotetongues import HISTORY_TITLES
-from mailhelp.core.quotewrote import LONGEST_INTRO, filled, who_wrote
+from mailhelp.core.quotewrote import LINES_OF_INTRO, LONGEST_INTRO, filled, who_wrote
 
 __all__ = ["Intro", "header_block", "intro_at", "introduction", "role_of"]
 
@@ -60,13 +60,19 @@ def intro_at(lines: list[str], at: int, *, wrote: bool = True) -> Intro | None:
     return Intro(block.length, sure=False, forward=True) if (block := read_block(lines, at)) else None
 
 
-def may_divide(lines: list[str], at: int) -> bool:
-    """Return False where line `at` neither divides a text nor begins headers; cheap, as it is asked of every line."""
-    line = lines[at]
-    if not line.lstrip(" \t>*")[:1].isalnum() or " above " in line.lower() or role_of(line):
-        return True
-    below = filled(lines, at + 1)
-    return below is not None and role_of(lines[below]) is not None
+def may_begin(lines: list[str], ends: list[int]) -> list[int]:
+    """Return the places where an introduction may begin, in order; cheap, so that few lines are looked at closely.
+
+    ends: the lines that may end an "On … wrote:".
+    """
+    found = {place for end in ends for place in range(end - LINES_OF_INTRO + 1, end + 1)}
+    for at, line in enumerate(lines):
+        if (":" in line or "：" in line or "|" in line) and role_of(line):
+            # A title, or a rule, may stand up to three lines above a header.
+            found.update(range(at - 3, at + 1))
+        elif not line[:1].isalnum() or " above " in line.lower():
+            found.add(at)
+    return sorted(place for place in found if place >= 0)
 
 
 def _divider(lines: list[str], at: int) -> Intro | None:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from enum import Enum
 
-from mailhelp.core.quoteintro import Intro, intro_at, may_divide
+from mailhelp.core.quoteintro import Intro, intro_at, may_begin
 from mailhelp.core.quotewrote import LINES_OF_INTRO, ends_introduction
 from mailhelp.core.signoffs import is_delimiter, is_rule, signature_lines, signed_off
 
@@ -31,6 +31,7 @@ class Scan:
         self.marks = [Mark.NEW] * len(lines)
         self.first_marked = self.kinds.index("m") if "m" in self.kinds else -1
         self.ends = [place for place, line in enumerate(lines) if ends_introduction(line)]
+        self.beginnings = may_begin(lines, self.ends)
         self.first_words = len(lines)
         self.looked_at = 0
         self.first_quote = len(lines)
@@ -60,15 +61,13 @@ class Scan:
 
     def next_intro(self, start: int) -> tuple[int, Intro] | None:
         """Return the first introduction from `start` on that holds, and where it begins; None when there is none."""
-        for at in range(start, len(self.lines)):
+        for at in self.beginnings[bisect_left(self.beginnings, start) :]:
             if at == self.first_marked and (length := self.quoted_intro(at)):
                 return at, Intro(length, sure=True)
             if self.kinds[at] != "t":
                 continue
             coming = bisect_left(self.ends, at)
             near = coming < len(self.ends) and self.ends[coming] < at + LINES_OF_INTRO
-            if not near and not may_divide(self.lines, at):
-                continue
             told = intro_at(self.lines, at, wrote=near)
             if told and self.holds(at, told):
                 return at, told

@@ -14,8 +14,12 @@ from mailhelp.core.quotetongues import (
 )
 
 WROTE_SIGN = re.compile(f"(?i){WROTE}")
-# For text in lower case: a search that heeds no case takes three times as long.
-VERBS = re.compile(f"{WROTE}|{SAID}")
+_VERBS = re.compile(f"{WROTE}|{SAID}")
+# One of these is in each of the verbs that are written in ASCII.
+_STEMS = (
+    *("wrot", "writ", "schr", "ecrit", "scri", "escrev", "pisz", "napis", "skr", "kirjo", "napsal", "menul", "missat"),
+    *("sent", "says", "said", "ha inv", "quot", "zitat", "cita", "citer"),
+)
 _WEEKDAYS = (
     "mon(day)?|tue(s(day)?)?|wed(nesday)?|thu(r(s(day)?)?)?|fri(day)?|sat(urday)?|sun(day)?"
     "|mo(ntag)?|di(enstag)?|mi(ttwoch)?|do(nnerstag)?|fr(eitag)?|sa(mstag)?|so(nntag)?"
@@ -58,7 +62,7 @@ SHARED = re.compile(
 )
 
 _RULES = r"-—–_=‐‑*~"
-_RULE_SIGNS = frozenset("-—–_=‐‑*~")
+RULE_SIGNS = frozenset("-—–_=‐‑*~")
 _TITLED = re.compile(rf"^[\s>|]*[{_RULES}]{{2,}}(?P<title>[^\n]{{1,90}}?)[{_RULES}]{{2,}}[\s*]*$")
 # Samsung writes the headers on the same line.
 _TITLED_OPEN = re.compile(
@@ -75,9 +79,17 @@ LONGEST_TITLE = 90
 LONGEST_RULE = 200
 
 
+def says_who(text: str) -> bool:
+    """Return True when a verb stands in a text that may say who wrote: "wrote", "said"."""
+    folded = text.lower()
+    if folded.isascii() and not any(stem in folded for stem in _STEMS):
+        return False
+    return _VERBS.search(folded) is not None
+
+
 def titled(line: str) -> str | None:
     """Return the title of a dividing line ("-----Original Message-----"), None where it is no title of a mail."""
-    if len(line) > LONGEST_RULE * 3 or line.lstrip(" \t>|")[:1] not in _RULE_SIGNS:
+    if len(line) > LONGEST_RULE * 3 or line.lstrip(" \t>|")[:1] not in RULE_SIGNS:
         return None
     bare = line.replace("&nbsp;", " ").replace("\xa0", " ")
     found = _TITLED.match(bare)

@@ -15,9 +15,9 @@ from mailhelp.core.quotesigns import (
     LOG_DATE,
     QUOTING,
     STARTS,
-    VERBS,
     WROTE_SIGN,
     YEAR,
+    says_who,
 )
 from mailhelp.core.quotetongues import LAST_WORDS
 
@@ -99,7 +99,7 @@ def plain(line: str) -> str:
 
 
 def _may_begin(text: str) -> bool:
-    return "@" in text or "<" in text or bool(_DIGIT.search(text) or VERBS.search(text.lower()))
+    return "@" in text or "<" in text or bool(_DIGIT.search(text)) or says_who(text)
 
 
 def _stands_alone(lines: list[str], start: int, end: int) -> bool:
@@ -135,7 +135,7 @@ def _told(text: str) -> str:
         return found
     if ISO_INTRO.match(text) or (DATED.match(text) and addressed) or (ends and QUOTING.match(text)):
         return "marked"
-    if not ends or not (addressed or VERBS.search(text.lower())):
+    if not ends or not (addressed or says_who(text)):
         return ""
     return "marked" if dated or timed or addressed or BARE_ADDRESS.search(text) else "weak"
 

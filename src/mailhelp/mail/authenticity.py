@@ -58,7 +58,7 @@ def _doubt(raw: bytes, mail: MailFacts, sender: Address) -> str:
     """
     if mail.has_several_senders:
         return "From names several senders"
-    written = [value for name, value in exact_headers(raw) if name == "from"]
+    written = [value for name, value in exact_headers(raw, b"from") if name]
     named = {one.key for value in written for one in addresses_of(value.encode("latin-1")) if one.address}
     return "" if named == {sender.key} and has_all_headers(raw) else "From can be read in two ways"
 

@@ -58,7 +58,7 @@ def _weighed(above: list[Results], below: list[Results], border: Hop | None) -> 
 
 
 def _traces(raw: bytes) -> list[tuple[str, str]]:
-    return [pair for pair in exact_headers(raw) if pair[0] in ("received", "authentication-results")]
+    return [pair for pair in exact_headers(raw, b"received", b"authentication-results") if pair[0]]
 
 
 def _is_listener(received: str, envelope: Envelope) -> bool:

@@ -1,5 +1,6 @@
 """Delivery reports: whom they are about, and which mail did not arrive (RFC 3464)."""
 
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,6 +27,9 @@ from mailhelp.mail.bouncesigns import (
 from mailhelp.mail.bouncewords import ADDRESS, completed, is_failure, recipients_in, refused_after_all
 from mailhelp.mail.headers import RawHeaders, first, text_of, values
 from mailhelp.mail.part import Part
+
+# It writes ten thousand lines about a header that nests deep; what it cannot read is no news.
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL + 1)
 
 _EMBEDDED = re.compile(r"(?im)^(?:Final|Original)-Recipient:")
 _EMBEDDED_BYTES = re.compile(rb"(?im)^(?:Final|Original)-Recipient:")
@@ -165,4 +169,5 @@ def _by_text(headers: RawHeaders, root: Part, text: str) -> tuple[BouncedRecipie
     if found:
         return found
     copy = next(copies(root), ())
-    return tuple(BouncedRecipient(one.address, "failed") for one in addresses_of(first(copy, b"to"))[:1])
+    named = addresses_of(first(copy, b"to"))[:1]
+    return tuple(BouncedRecipient(one.address, "failed") for one in named if one.address)

@@ -8,7 +8,7 @@ _SAMPLE = 4_096
 _ESCAPED = re.compile(rb"\x1b\$(?:[@B]|\([A-Z]|\)C)")
 _CUT_OFF = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
 _RUN = re.compile(rb"[\x80-\xff]{3,}")
-_IN_LATIN_WORD = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]+|[\x80-\xff]+(?=[A-Za-z])")
+_IN_LATIN_WORD = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]++|(?<![\x80-\xff])[\x80-\xff]++(?=[A-Za-z])")
 # Signs that stand in any text, and letters that stand at the end of a word only.
 _SIGNS = "№«»—–“”„‘’…·°§\xa0"
 _LAST = "ςךםןףץ"

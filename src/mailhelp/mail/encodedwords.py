@@ -1,6 +1,7 @@
 """Header text as people read it: encoded words, raw bytes, and what is wrong with both (RFC 2047); linear."""
 
 import re
+from functools import lru_cache
 
 from mailhelp.mail.base64text import from_base64
 from mailhelp.mail.charsets import codec_for, decoded
@@ -30,6 +31,12 @@ def text_of(value: bytes) -> str:
     if b"=?" not in value:
         plain = _plain(value)
         return plain.strip() if plain.isascii() and plain.isprintable() else cleaned(plain)
+    return _words_of(value)
+
+
+@lru_cache(maxsize=64)
+def _words_of(value: bytes) -> str:
+    """Return a header with encoded words; each of a mail is asked for several times."""
     if b"\n" in value:
         value = re.sub(rb"\r?\n(?=[ \t])", b"", value)
     if value.count(b"=?") > 1:

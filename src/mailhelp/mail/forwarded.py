@@ -6,7 +6,7 @@ from datetime import datetime
 from mailhelp.core.facts import Address, Forwarded
 from mailhelp.core.quoteblocks import read_block, role_of
 from mailhelp.core.quoteintro import header_block
-from mailhelp.core.quotesigns import ADDRESS, BARE_ADDRESS, begins_forward, says_forwarded, titled
+from mailhelp.core.quotesigns import ADDRESS, BARE_ADDRESS, RULE_SIGNS, begins_forward, says_forwarded, titled
 from mailhelp.core.quotewrote import ends_introduction, filled, who_wrote
 from mailhelp.mail.addresses import addresses_of
 from mailhelp.mail.headers import cleaned, date_of, first, text_of
@@ -18,6 +18,9 @@ _PREFIX = re.compile(
     r"(?P<word>fwd?|wg|tr|i|rv|rm|enc|vs|vb|pd|vl|vl\s?fwd|doorst|ilt|i̇lt|yönlt|tov|továbbítás|πρθ|προώθ|isl"
     r"|переслать|переслано|пересл|转发|轉寄|轉發|転送|전달|הועבר|إعادة توجيه)\s*(?:\[\d+\]|\(\d+\))?\s*[:\uff1a]"
 )
+# What may stand around a title, and may end one.
+_AROUND = " \t>*\xa0\u202f"
+_ENDS = f":：{_AROUND}"
 _FINNISH = "lähettäjä"
 MOST_LINES = 2_000
 
@@ -45,6 +48,8 @@ def _attached(mail: Part) -> Forwarded | None:
 def _inline(subject: str, lines: list[str]) -> Forwarded | None:
     """Return what the first forwarded mail in a text says; a quote that stands before it makes it a part of that."""
     prefixed = _PREFIX.match(subject)
+    if not prefixed and not any(_may_say_forward(line) for line in lines):
+        return None
     ends = [ends_introduction(line) for line in lines]
     for at, line in enumerate(lines):
         if not line.strip() or not (_may_tell(line) or True in ends[at : at + 3]):
@@ -58,6 +63,12 @@ def _inline(subject: str, lines: list[str]) -> Forwarded | None:
         if _is_quote(lines, at):
             return None
     return None
+
+
+def _may_say_forward(line: str) -> bool:
+    """Return False for a line that does not say that a forwarded mail follows; cheap, as it is asked of every line."""
+    ends = line[-1:] in _ENDS and line.rstrip(_AROUND).endswith((":", "："))
+    return (ends or line.lstrip(" \t>|")[:1] in RULE_SIGNS) and says_forwarded(line)
 
 
 def _may_tell(line: str) -> bool:

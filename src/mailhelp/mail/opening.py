@@ -1,10 +1,12 @@
 """Files that stand inside a part: uuencoded in a text, in a winmail.dat, and a mail attached in base64."""
 
+import re
 from dataclasses import replace
+from itertools import islice
 
-from mailhelp.core.rawheaders import HEADER_BLOCK_LIMIT, raw_headers
+from mailhelp.core.rawheaders import body_start, raw_headers
 from mailhelp.mail.filenames import safe_name
-from mailhelp.mail.headers import text_of
+from mailhelp.mail.headers import RawHeaders, text_of
 from mailhelp.mail.part import Part
 from mailhelp.mail.tnef import SIGNATURE, TnefFile, TnefText, tnef_files, tnef_text
 from mailhelp.mail.uuencoded import WrittenFile, without_files
@@ -13,6 +15,10 @@ WRITTEN_WITHIN = 262_144
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 _UNTOLD = ("application/octet-stream", "application/x-eml", "message/x-eml", "application/eml")
 _PLAIN = ("", "7bit", "8bit", "binary")
+# Of an attached mail no more is asked; a thousand of them may have a thousand headers each.
+_TELLING = re.compile(rb"(?im)^(?:from|to|subject|date|message-id|received)[ \t]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*")
+_LONGEST_HEAD = 65_536
+_MOST_TELLING = 100
 
 
 def opened(part: Part) -> Part:
@@ -22,9 +28,10 @@ def opened(part: Part) -> Part:
     if part.kind in _TNEF or (part.filename or "").lower() == "winmail.dat":
         return _with_tnef_files(part)
     if part.kind == "message/rfc822" and part.encoding not in _PLAIN:
-        return _with_mail(part)
+        return _with_mail(part, _head(part))
     if part.kind in _UNTOLD and (part.filename or "").lower().endswith(".eml"):
-        return _with_mail(part) if _is_mail(part) else part
+        head = _head(part)
+        return _with_mail(part, head) if _is_mail(head) else part
     return part
 
 
@@ -62,17 +69,23 @@ def _tnef_part(path: str, file: TnefFile) -> Part:
     return Part(path, kind, {}, shown, safe_name(file.name), content_id, "binary", (), file.content)
 
 
-def _is_mail(part: Part) -> bool:
+def _head(part: Part) -> RawHeaders:
+    """Return the headers of an attached mail that tell who wrote it, when and about what."""
+    block = part.beginning(_LONGEST_HEAD)
+    found = islice(_TELLING.finditer(block, 0, body_start(block)), _MOST_TELLING)
+    return raw_headers(b"\n".join(one.group() for one in found))
+
+
+def _is_mail(head: RawHeaders) -> bool:
     """Return True when a file begins as a mail does: with headers that every mail has."""
-    names = {name.lower() for name, _ in raw_headers(part.beginning(HEADER_BLOCK_LIMIT))}
+    names = {name.lower() for name, _ in head}
     return b"from" in names and not names.isdisjoint((b"subject", b"date", b"received", b"message-id"))
 
 
-def _with_mail(part: Part) -> Part:
+def _with_mail(part: Part, head: RawHeaders) -> Part:
     """Return a mail that is attached as a file, or in base64, as the mail that it is, with its headers told.
 
     RFC 2046 section 5.2.1 forbids base64, programs do it.
     """
-    headers = raw_headers(part.beginning(HEADER_BLOCK_LIMIT))
-    inner = Part(f"{part.path}.1", "text/plain", {}, "", None, None, "", headers, b"")
-    return replace(part, kind="message/rfc822", children=(inner,)) if headers else part
+    inner = Part(f"{part.path}.1", "text/plain", {}, "", None, None, "", head, b"")
+    return replace(part, kind="message/rfc822", children=(inner,)) if head else part

@@ -13,6 +13,7 @@ _NAME = re.compile(rb"([!-9;-~]{1,200}):")
 _END = re.compile(rb"\n\r?\n")
 _BY = re.compile(r"(?i)(?:^|\s)by\s+([^\s;]{1,255})")
 _FROM = re.compile(r"(?i)\s*from\s+([^\s;]{1,255})")
+_SIGNS = re.compile(r'[()"\\]')
 _IP = re.compile(r"[\[(](?:IPv6:)?([0-9A-Fa-f:.]{2,45})[\])]")
 _VERIFIED = re.compile(r"\(([A-Za-z0-9._-]{1,255}) \[(?:IPv6:)?([0-9A-Fa-f:.]{2,45})\]\)")
 _INSIDE = tuple(
@@ -24,8 +25,10 @@ _INSIDE = tuple(
 _INSIDE_NAMES = ("local", "localdomain", "localhost", "internal", "lan", "home", "corp")
 
 
-def exact_headers(raw: bytes) -> Iterator[tuple[str, str]]:
+def exact_headers(raw: bytes, *names: bytes) -> Iterator[tuple[str, str]]:
     """Yield (name in lower case, unfolded value) of the headers in the first 256 KB, as they stand.
+
+    names: in lower case; without any, all headers.
 
     Exact, because a forger writes what one reader takes for a header and another does not: a blank before the colon, a
     NUL or a bare CR in a line makes it none. A value is cut at 16 KB; its bytes beyond ASCII are as in Latin-1.
@@ -40,7 +43,8 @@ def exact_headers(raw: bytes) -> Iterator[tuple[str, str]]:
         if name:
             yield _header(name, value)
         found = _NAME.match(line)
-        name, value = (found[1], [line[found.end() :]]) if found else (b"", [])
+        wanted = found and (not names or found[1].lower() in names)
+        name, value = (found[1], [line[found.end() :]]) if found and wanted else (b"", [])
     if name:
         yield _header(name, value)
 
@@ -59,19 +63,21 @@ def _header(name: bytes, lines: list[bytes]) -> tuple[str, str]:
 
 def without_comments(value: str) -> tuple[str, bool]:
     """Return `value` with its comments as blanks of the same length, and whether all quotes and comments end."""
-    plain, depth, quoted, escaped = [], 0, False, False
-    for one in value:
-        hidden = depth > 0
-        if escaped:
-            escaped = False
-        elif one == "\\" and (depth or quoted):
-            escaped = True
-        elif one == '"' and not depth:
-            quoted = not quoted
-        elif one in "()" and not quoted and (depth or one == "("):
+    plain: list[str] = []
+    depth, quoted, at, escaped = 0, False, 0, -1
+    for sign in _SIGNS.finditer(value):
+        one, place = sign.group(), sign.start()
+        if place == escaped:
+            continue
+        if one == "\\":
+            escaped = place + 1 if depth or quoted else -1
+        elif one == '"':
+            quoted = quoted != (not depth)
+        elif not quoted and (depth or one == "("):
+            plain += (" " * (place - at) if depth else value[at:place], " ")
             depth += 1 if one == "(" else -1
-            hidden = True
-        plain.append(" " if hidden else one)
+            at = place + 1
+    plain.append(" " * (len(value) - at) if depth else value[at:])
     return "".join(plain), not depth and not quoted
 
 

@@ -5,12 +5,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from operator import methodcaller
 
 _BEGIN = re.compile(rb"(?m)^begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n([!-`][^\r\n]{0,90})\r?$")
 _FIRST_LINE = re.compile(rb"(?m)^begin [0-7]{3,4} [^\r\n]{1,255}\r?\n")
 _END = re.compile(rb"\nend")
 _LINE_END = re.compile(rb"\n")
 _LINE = re.compile(rb"[^\r\n]+")
+_WHOLE = methodcaller("group")
+# How long a line is by its first character.
+_LENGTHS = tuple(1 + ((first - 32 & 63) + 2) // 3 * 4 for first in range(256))
 # Of lines that are undone together.
 _PIECE = 4_096
 MOST_FILES = 100
@@ -82,14 +86,15 @@ def uudecoded_pieces(body: memoryview) -> Iterator[bytes]:
 
 def _decoded_lines(body: memoryview) -> Iterator[bytes]:
     room = len(body)
-    for match in _LINE.finditer(body):
-        line = match.group()
-        if line.strip() == b"end" or room <= 0:
+    for line in map(_WHOLE, _LINE.finditer(body)):
+        if line[0] in b"e \t\v\f" and line.strip() == b"end":
             return
-        length = ((line[0] - 32 & 63) + 2) // 3 * 4
         try:
-            content = binascii.a2b_uu(line[: length + 1])[:room]
+            content = binascii.a2b_uu(line[: _LENGTHS[line[0]]])
         except binascii.Error:
             continue
+        if len(content) >= room:
+            yield content[:room]
+            return
         room -= len(content)
         yield content
