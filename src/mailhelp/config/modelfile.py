@@ -2,16 +2,38 @@
 
 import hashlib
 import json
+import math
 from array import array
-from base64 import b85decode
+from base64 import b64decode
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TypedDict
 
 from mailhelp.config.shipped import learned_file
 from mailhelp.core.errors import BadConfiguration
 from mailhelp.core.learned import Answers, Model
+from mailhelp.core.ticket import Kind, Level, RequestType
 
-MOST_BYTES = 5 * 1024 * 1024
+# Rarities are kept as bytes, so many to one.
+RARITY_STEPS = 25
+ANSWERS = {"kind": Kind, "type": RequestType, "impact": Level, "urgency": Level}
+
+
+class ModelFile(TypedDict):
+    """The JSON object of the file. labelled: SHA-256 of the labelled mails it was made from.
+
+    features: names divided by line feeds. rarity: a byte each, in RARITY_STEPS to one. weights: for each feature a
+    signed byte an outcome. Both in base 64.
+    """
+
+    labelled: str
+    outcomes: list[dict[str, str]]
+    bias: list[float]
+    step: float
+    features: str
+    rarity: str
+    weights: str
 
 
 @lru_cache(maxsize=1)
@@ -27,22 +49,24 @@ def load_model(path: Path) -> Model:
         return _model(json.loads(raw), hashlib.sha256(raw).hexdigest())
     except OSError as fault:
         raise BadConfiguration(f"{path} cannot be read ({fault.strerror}); install mailhelp again") from fault
-    except (ValueError, KeyError, TypeError) as fault:
-        raise BadConfiguration(f"{path} is damaged ({fault}); install mailhelp again, or run `make train`") from fault
+    except (ValueError, LookupError, TypeError, AttributeError) as fault:
+        raise BadConfiguration(f"{path} is damaged ({fault}); install mailhelp again") from fault
 
 
-def _model(found: dict[str, str | float | list[float] | list[dict[str, str]]], digest: str) -> Model:
-    """Return the model that the JSON object of a file stands for; ValueError when its parts do not fit together."""
-    outcomes = tuple(_answers(one) for one in found["outcomes"])  # type: ignore[union-attr, arg-type]
-    names = str(found["features"]).split("\n")
-    rarity = array("f", b85decode(str(found["rarity"])))
-    weights = array("b", b85decode(str(found["weights"])))
-    bias = tuple(map(float, found["bias"]))  # type: ignore[arg-type]
-    if len(rarity) != len(names) or len(weights) != len(names) * len(outcomes) or len(bias) != len(outcomes):
-        raise ValueError("its parts have different lengths")
+def _model(found: ModelFile, digest: str) -> Model:
+    """Return the model that the object of a file stands for; ValueError when its parts do not fit together."""
+    outcomes = tuple(_answers(one) for one in found["outcomes"])
+    names = found["features"].split("\n")
+    rarity = [one / RARITY_STEPS for one in b64decode(found["rarity"], validate=True)]
+    weights = array("b", b64decode(found["weights"], validate=True))
+    bias = tuple(map(float, found["bias"]))
+    if not len(rarity) == len(names) == len(set(names)) or len(weights) != len(names) * len(outcomes):
+        raise ValueError("its words and weights are not equally many")
+    if len(bias) != len(outcomes) or len(outcomes) < 2 or not all(map(math.isfinite, (found["step"], *bias))):
+        raise ValueError("its outcomes do not fit together")
     features = {name: place for place, name in enumerate(names)}
-    return Model(outcomes, features, rarity, weights, float(str(found["step"])), bias, digest)
+    return Model(outcomes, features, rarity, weights, float(found["step"]), bias, digest)
 
 
-def _answers(outcome: dict[str, str]) -> Answers:
-    return tuple(outcome.items())
+def _answers(outcome: Mapping[str, str]) -> Answers:
+    return tuple((question, ANSWERS[question](value).value) for question, value in outcome.items())

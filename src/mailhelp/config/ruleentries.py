@@ -3,6 +3,7 @@
 from mailhelp.config.conditions import condition
 from mailhelp.config.entries import Entry
 from mailhelp.config.vocabulary import Vocabulary
+from mailhelp.core.learned import LEARNED
 from mailhelp.core.rules import Condition, Effect, Evidence, Example, Rule, Strength
 from mailhelp.core.ticket import Kind, Level, Priority, RequestType
 
@@ -17,6 +18,8 @@ LABELS = (*Priority, *RequestType)
 def rule(name: str, entry: Entry, vocabulary: Vocabulary, *, staff: tuple[str, ...], clients: tuple[str, ...]) -> Rule:
     """Return the rule that an entry describes; staff, clients: the names that it may use."""
     keys = entry.mapping(RULE_KEYS)
+    if name == LEARNED:
+        entry.fault(f'no rule can be called "{name}": what was learned from labelled mails is; give it another name')
     if "when" not in keys:
         entry.fault(f'rule "{name}" has no when; say when it holds')
     if ("evidence" in keys) == ("then" in keys):

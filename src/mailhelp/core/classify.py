@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from mailhelp.core.facts import Envelope, MailFacts
-from mailhelp.core.learned import evidence
+from mailhelp.core.learned import LEARNED, evidence
 from mailhelp.core.matching import Mail, client_name, holds
 from mailhelp.core.nearly import nearly
 from mailhelp.core.priority import graver
@@ -18,7 +18,6 @@ Answer = TypeVar("Answer", Kind, RequestType, Level)
 # A lead below this marks "check classification" (design 9).
 CLEAR_LEAD = 2
 SENTENCE_SHOWN = 200
-LEARNED = "learned"
 # Per question, the graver first: a tie goes to it. Nothing at all gives the default.
 _KINDS, _KIND = (Kind.INCIDENT, Kind.REQUEST), Kind.INCIDENT
 _TYPES, _TYPE = (RequestType.ENHANCED, RequestType.BASIC), RequestType.BASIC

@@ -2,16 +2,22 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mailhelp.core.understanding.sentences import Sentence
+from mailhelp.core.understanding.sentences import Sentence, spans
 
-# A long mail says what it is about early; the bound keeps a hostile one cheap.
-MOST_WORDS = 1_000
-WORDS_SHOWN = 4
+# What speaks for its answers, in place of a rule; no rule may be called so.
+LEARNED = "learned"
+# A mail says what it is about early; the bound keeps a hostile one cheap.
+MOST_WORDS = 500
+# Added to a mail's squared length, so that a few words alone never weigh as much as a whole mail (its own is about 900).
+SHORTNESS = 300.0
+# What was learned came from whole mails: for each point of strength it must know so many words of this one.
+WORDS_A_POINT = 2
 PER_POWER = 6
 SMALLEST = 1e-9
+WORDS_SHOWN = 4
 
 Answers = tuple[tuple[str, str], ...]
 
@@ -41,19 +47,17 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
-class Opinion:
-    """What the model makes of one mail.
+class Share:
+    """A feature of a mail that the model knows, its place in the model, and how much it counts in this mail, 0 to 1."""
 
-    likely: a share for each outcome, together 1. found: the features it knows, with how much each counts here.
-    """
-
-    likely: tuple[float, ...]
-    found: tuple[tuple[str, float], ...]
+    name: str
+    place: int
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """One answer of the model: its strength on the scale of the rules, and the words that spoke for it."""
+    """One answer of the model: its strength on the scale of the rules, and the words that spoke for it, as written."""
 
     question: str
     value: str
@@ -61,71 +65,132 @@ class Learned:
     words: tuple[str, ...]
 
 
+def evidence(model: Model, sentences: Sequence[Sentence], *, at_most: int) -> tuple[Learned, ...]:
+    """Return what the model says to each question, never stronger than `at_most`; () when it has learned nothing.
+
+    Its answers are those of the likeliest outcome. The strength of each is how much likelier that outcome is than the
+    likeliest one that answers the question otherwise, in powers of e times PER_POWER; at most one for every
+    WORDS_A_POINT words that it knows.
+    """
+    if not model.outcomes:
+        return ()
+    known = shares(model, features(sentences))
+    bound = min(at_most, sum(" " not in one.name for one in known) // WORDS_A_POINT)
+    likely = likelihoods(model, known)
+    best = max(range(len(likely)), key=likely.__getitem__)
+    answers = []
+    for question, value in model.outcomes[best] if bound > 0 else ():
+        rival = _likeliest_otherwise(model, likely, question, value)
+        strength = min(bound, round(PER_POWER * math.log(likely[best] / max(likely[rival], SMALLEST))))
+        if strength > 0:
+            answers.append(Learned(question, value, strength, _spoke(model, known, best, rival, sentences)))
+    return tuple(answers)
+
+
 def features(sentences: Iterable[Sentence]) -> Counter[str]:
-    """Return how often each word and each pair of neighbouring words stands in a mail, as stems without punctuation."""
+    """Return how often each word and each pair of neighbouring words stands in a mail, as stems without punctuation.
+
+    The subject of an older mail does not count, nor what comes after the first MOST_WORDS words.
+    """
     counted: Counter[str] = Counter()
     left = MOST_WORDS
     for sentence in sentences:
-        words = [word for word in sentence.words if word[0].isalnum() or word[0] == "#"][: max(left, 0)]
+        if sentence.older or left <= 0:
+            continue
+        words = [sentence.words[place] for place in _word_places(sentence)][:left]
         left -= len(words)
         counted.update(words)
         counted.update(f"{first} {second}" for first, second in zip(words, words[1:], strict=False))
     return counted
 
 
-def opinion(model: Model, sentences: Iterable[Sentence]) -> Opinion:
-    """Return how likely each outcome is for a mail (softmax of a linear model over its normed words)."""
-    places = ((name, count, model.features.get(name)) for name, count in features(sentences).items())
-    known = [(name, count, place) for name, count, place in places if place is not None]
-    counts = [(name, place, (1 + math.log(count)) * model.rarity[place]) for name, count, place in known]
-    length = math.sqrt(sum(weight * weight for _, _, weight in counts)) or 1.0
-    sums = list(model.bias)
-    for _, place, weight in counts:
-        share = weight / length * model.step
-        sums = [total + share * one for total, one in zip(sums, model.row(place), strict=True)]
-    return Opinion(_softmax(sums), tuple((name, weight / length) for name, _, weight in counts))
+def _word_places(sentence: Sentence) -> list[int]:
+    return [place for place, word in enumerate(sentence.words) if word[:1].isalnum() or word == "#"]
 
 
-def _softmax(sums: Sequence[float]) -> tuple[float, ...]:
-    highest = max(sums, default=0.0)
+def shares(model: Model, counted: Mapping[str, int]) -> list[Share]:
+    """Return the features that a model knows with what each counts in a mail; training and use weigh alike."""
+    places = ((name, model.features.get(name), count) for name, count in counted.items())
+    known = [
+        Share(name, place, (1 + math.log(count)) * model.rarity[place])
+        for name, place, count in places
+        if place is not None
+    ]
+    length = math.sqrt(sum(one.weight * one.weight for one in known) + SHORTNESS)
+    return [Share(one.name, one.place, one.weight / length) for one in known]
+
+
+def likelihoods(model: Model, known: Sequence[Share]) -> list[float]:
+    """Return how likely each outcome is for a mail with these features, together 1 (softmax of a linear model)."""
+    sums = [0.0] * len(model.outcomes)
+    for one in known:
+        sums = [total + one.weight * step for total, step in zip(sums, model.row(one.place), strict=True)]
+    sums = [total * model.step + bias for total, bias in zip(sums, model.bias, strict=True)]
+    highest = max(sums)
     powers = [math.exp(one - highest) for one in sums]
-    total = sum(powers) or 1.0
-    return tuple(one / total for one in powers)
+    return [one / sum(powers) for one in powers]
 
 
-def evidence(model: Model, sentences: Sequence[Sentence], *, at_most: int) -> tuple[Learned, ...]:
-    """Return what the model says to each question, never stronger than `at_most`; () when it has learned nothing.
-
-    Its answers are those of the likeliest outcome. The strength of each is how much likelier that outcome is than the
-    likeliest one that answers the question otherwise, in powers of e times PER_POWER.
-    """
-    if not model.outcomes or at_most < 1:
-        return ()
-    found = opinion(model, sentences)
-    best = max(range(len(found.likely)), key=found.likely.__getitem__)
-    answers = []
-    for question, value in model.outcomes[best]:
-        rival = _likeliest_otherwise(model, found, question, value)
-        strength = min(at_most, round(PER_POWER * math.log(found.likely[best] / max(found.likely[rival], SMALLEST))))
-        if strength > 0:
-            answers.append(Learned(question, value, strength, _spoke(model, found, best, rival)))
-    return tuple(answers)
-
-
-def _likeliest_otherwise(model: Model, found: Opinion, question: str, value: str) -> int:
+def _likeliest_otherwise(model: Model, likely: Sequence[float], question: str, value: str) -> int:
     """Return the likeliest outcome that gives another answer to a question."""
     others = [place for place, one in enumerate(model.outcomes) if dict(one).get(question, value) != value]
-    return max(others, key=found.likely.__getitem__)
+    return max(others, key=likely.__getitem__)
 
 
-def _spoke(model: Model, found: Opinion, best: int, rival: int) -> tuple[str, ...]:
-    """Return the words that spoke most for one outcome against another, the weightiest first, none of them twice."""
-    rows = ((name, share, model.row(model.features[name])) for name, share in found.found)
-    spoken = sorted(((share * (row[best] - row[rival]), name) for name, share, row in rows), reverse=True)
-    chosen: list[str] = []
-    for weight, name in spoken:
-        if weight > 0 and not any(set(name.split()) & set(one.split()) for one in chosen):
-            chosen.append(name)
-        if len(chosen) == WORDS_SHOWN:
+def _spoke(
+    model: Model, known: Sequence[Share], best: int, rival: int, sentences: Sequence[Sentence]
+) -> tuple[str, ...]:
+    """Return the words that spoke most for one outcome against another, as written, the weightiest first."""
+    rows = ((one, model.row(one.place)) for one in known)
+    spoken = sorted(((one.weight * (row[best] - row[rival]), one.name) for one, row in rows), reverse=True)
+    names = [name for weight, name in spoken[: 2 * WORDS_SHOWN] if weight > 0]
+    return tuple(_as_written(names, sentences))[:WORDS_SHOWN]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Words of one sentence, from the first to the last."""
+
+    sentence: Sentence
+    first: int
+    last: int
+
+    def joined(self, other: "_Stretch") -> "_Stretch | None":
+        """Return the stretch over both when they share a word, else None."""
+        apart = self.sentence is not other.sentence or self.last < other.first or other.last < self.first
+        return None if apart else _Stretch(self.sentence, min(self.first, other.first), max(self.last, other.last))
+
+    @property
+    def text(self) -> str:
+        places = spans(self.sentence.text)
+        return self.sentence.text[places[self.first][0] : places[self.last][1]]
+
+
+def _as_written(names: Sequence[str], sentences: Sequence[Sentence]) -> Iterator[str]:
+    """Give the words of features as the mail has them, in the order of the features; what overlaps is joined."""
+    stretches: list[_Stretch] = []
+    found = _stretches(set(names), sentences)
+    for name in names:
+        new = found[name]
+        for old in list(stretches):
+            if joined := old.joined(new):
+                stretches.remove(old)
+                new = joined
+        stretches.append(new)
+    return (one.text for one in stretches)
+
+
+def _stretches(names: set[str], sentences: Sequence[Sentence]) -> dict[str, _Stretch]:
+    """Return where each feature stands first."""
+    found: dict[str, _Stretch] = {}
+    for sentence in sentences:
+        if sentence.older:
+            continue
+        places = _word_places(sentence)
+        for first, last in (*zip(places, places, strict=True), *zip(places, places[1:], strict=False)):
+            name = sentence.words[first] if first == last else f"{sentence.words[first]} {sentence.words[last]}"
+            if name in names:
+                found.setdefault(name, _Stretch(sentence, first, last))
+        if len(found) == len(names):
             break
-    return tuple(chosen)
+    return found

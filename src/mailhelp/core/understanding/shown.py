@@ -1,13 +1,11 @@
 """The very words of a sentence that made a rule match, as written."""
 
-from functools import lru_cache
-
 from mailhelp.core.lexicon import Lexicon
 from mailhelp.core.rules import Condition
 from mailhelp.core.understanding.judging import Hit
 from mailhelp.core.understanding.reading import Read
-from mailhelp.core.understanding.sentences import WORD, Sentence
-from mailhelp.core.understanding.words import folded, stems
+from mailhelp.core.understanding.sentences import Sentence, spans
+from mailhelp.core.understanding.words import folded
 
 
 def words_shown(when: Condition, one: Read, lexicon: Lexicon) -> tuple[str, ...]:
@@ -24,20 +22,14 @@ def words_shown(when: Condition, one: Read, lexicon: Lexicon) -> tuple[str, ...]
 
 
 def _as_written(hits: list[Hit], sentence: Sentence) -> list[str]:
-    spans = _spans(sentence.text)
+    places = spans(sentence.text)
     shown: list[str] = []
     end = -1
     for hit in hits:
-        if end < hit.last < len(spans):
-            shown.append(sentence.text[spans[hit.first][0] : spans[hit.last][1]])
+        if end < hit.last < len(places):
+            shown.append(sentence.text[places[hit.first][0] : places[hit.last][1]])
             end = hit.last
     return shown
-
-
-@lru_cache(maxsize=64)
-def _spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where each stem of a sentence stands in it; kept for the next rule that shows the same sentence."""
-    return tuple(word.span() for word in WORD.finditer(text) for _ in stems(word.group()))
 
 
 def _pattern_words(wanted: int, sentence: Sentence, lexicon: Lexicon) -> list[str]:
