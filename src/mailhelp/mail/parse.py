@@ -16,7 +16,7 @@ from mailhelp.mail.defects import defects_of, of_headers
 from mailhelp.mail.enclosed import attached_mails, attachments_of, invitation_of
 from mailhelp.mail.forwarded import forwarded_of
 from mailhelp.mail.gate import Checked, check
-from mailhelp.mail.headers import RawHeaders, cleaned, date_of, filled, ids, in_utf8, text_of, values
+from mailhelp.mail.headers import RawHeaders, date_of, filled, ids, in_utf8, text_of, values
 from mailhelp.mail.jsonform import as_json
 from mailhelp.mail.layout import layout
 from mailhelp.mail.limits import DEFAULT, Limits
@@ -128,17 +128,13 @@ def _head(headers: RawHeaders, limits: Limits) -> MailFacts:
         date=next((date for value in values(headers, b"date")[:20] if (date := date_of(value))), None),
         in_reply_to=ids(_bounded(headers, b"in-reply-to", limits), b"in-reply-to", limits.ids),
         references=ids(_bounded(headers, b"references", limits), b"references", limits.ids),
-        headers=tuple((_name(name), text_of(value[: limits.header])) for name, value in headers),
+        headers=tuple((name.decode("ascii", "replace"), text_of(value[: limits.header])) for name, value in headers),
     )
 
 
 def _sender(headers: RawHeaders, senders: tuple[Address, ...], limits: Limits) -> Address | None:
     one_from = len(senders) > 1 and len(values(headers, b"from")) == 1
     return author(senders, _all_addresses(headers, b"sender", limits) if one_from else ())
-
-
-def _name(name: bytes) -> str:
-    return cleaned(name.decode("ascii", "replace"))
 
 
 def _bounded(headers: RawHeaders, name: bytes, limits: Limits) -> RawHeaders:
