@@ -77,12 +77,17 @@ def _parts_with_long_types(size: int) -> bytes:
 
 
 _MIXED = HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+_MAIL = b"--b\r\nContent-Type: message/rfc822\r\n\r\nFrom: a@x.example\r\nTo: b@x.example\r\nSubject: s\r\n\r\nhi\r\n"
 _STRUCTURE: dict[str, Make] = {
     "parts": _filled(_MIXED, b"--b\r\n\r\nx\r\n", b"--b--\r\n"),
     "parts, 900 of growing size": lambda size: _MIXED + (b"--b\r\n\r\n" + b"x" * (size // 900) + b"\r\n") * 900,
     "parts with long Content-Types": _parts_with_long_types,
     "nested multiparts": _nested,
     "nested mails": _filled(HEAD, b"Content-Type: message/rfc822\r\n\r\n", b"Subject: in\r\n\r\nhi\r\n"),
+    "attached mails": _filled(_MIXED, _MAIL, b"--b--\r\n"),
+    "attached mails, 900 of growing size": lambda size: (
+        _MIXED + _MAIL.replace(b"hi", b"word " * (size // 4_500)) * 900 + b"--b--\r\n"
+    ),
     "a long boundary": _long_boundary,
     "a boundary like a pattern": _filled(
         HEAD + b'Content-Type: multipart/mixed; boundary="[(*+?"\r\n\r\n', b"--[(*+?\r\n\r\nx\r\n", b"--[(*+?--\r\n"
@@ -257,6 +262,10 @@ _TEXTS: dict[str, Make] = {
         _FORWARD, b"---------- Forwarded message ---------\r\nFrom: a <a@x.example>\r\nSubject: s\r\n\r\n"
     ),
     "bounce: addresses": _counted(_BOUNCE, lambda n: b"<a%d@x.example>: 550 5.1.1 unknown\r\n" % n),
+    "bounce: copies": _filled(_STATUS, _MAIL, b"--b--\r\n"),
+    "bounce: 900 copies of growing size": lambda size: (
+        _STATUS + _MAIL.replace(b"hi", b"word " * (size // 4_500)) * 900 + b"--b--\r\n"
+    ),
     "bounce: @": _filled(_BOUNCE, b"@"),
     "bounce: codes": _filled(_BOUNCE, b"5.1.1."),
     "bounce: one word": _filled(_BOUNCE, b"a"),
