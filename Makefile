@@ -66,7 +66,7 @@ bench-memory: $(READY)
 
 bench-reading: $(BENCH_READY)
 	@$(BIN)/python bench/reading.py
-	@$(BIN)/python bench/growth.py --picture build/growth.png
+	@$(BIN)/python bench/growthpicture.py build/growth.png
 
 fuzz: $(FUZZ_READY)
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python scripts/fuzz

@@ -1,4 +1,4 @@
-"""`make bench-reading`: how the time to read a hostile mail grows with its size, as table and picture.
+"""How the time to read a hostile mail grows with its size, for every attack; growthpicture.py draws it too.
 
 Each mail is read in a process of its own, under the limits on memory of a worker; the figure is its CPU time alone.
 """
@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 from attacks import Attack, attacks
 from rich.console import Console
@@ -151,34 +150,29 @@ def show(found: Sequence[Curve], most_rows: int) -> None:
     Console(width=140).print(table)
 
 
-def main() -> int:
-    """Measure, print, draw; 1 when an attack succeeds."""
+def arguments() -> argparse.ArgumentParser:
+    """Return what can be asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="only the attacks whose name or family has this in it")
     parser.add_argument("--doublings", type=int, default=DOUBLINGS, help=f"sizes below 24 MB (default {DOUBLINGS})")
-    parser.add_argument("--picture", type=Path, help="draw the curves into this PNG (needs matplotlib)")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
-    asked = parser.parse_args()
+    return parser
+
+
+def told(asked: argparse.Namespace) -> list[Curve]:
+    """Measure and print."""
     wanted = (one for one in attacks() if asked.only in f"{one.family}: {one.name}")
     found = curves(wanted, asked.doublings)
     if asked.json:
         print(json.dumps({f"{c.attack.family}: {c.attack.name}": [asdict(p) for p in c.points] for c in found}))
     else:
         show(found, MOST_ROWS)
-    if asked.picture:
-        _draw(found, asked.picture)
-    return 1 if any(curve.complaint for curve in found) else 0
+    return found
 
 
-def _draw(found: Sequence[Curve], picture: Path) -> None:
-    try:
-        from growthpicture import draw  # noqa: PLC0415  matplotlib is installed by the make target alone
-    except ImportError:
-        print(f"{picture} is not drawn: it needs matplotlib; `make bench-reading` installs it", file=sys.stderr)
-        return
-    picture.parent.mkdir(parents=True, exist_ok=True)
-    draw(found, picture)
-    print(picture)
+def main() -> int:
+    """Measure and print; 1 when an attack succeeds."""
+    return 1 if any(curve.complaint for curve in told(arguments().parse_args())) else 0
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
-"""The curves of `growth.py` as a picture: for each family of attacks CPU time over size, both logarithmic."""
+"""`make bench-reading`: growth.py, and a picture of it: CPU time over size for each family of attacks, logarithmic."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import matplotlib as mpl
-from growth import MEGABYTE, MOST_SECONDS, Curve
+from growth import MEGABYTE, MOST_SECONDS, Curve, arguments, told
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -43,3 +44,19 @@ def _panel(panel: Axes, family: str, curves: Sequence[Curve]) -> None:
     for start in (1e-3, 1e-2, 1e-1):
         panel.axline((0.01, start), (0.1, 10 * start), color=GREY, linewidth=0.6, linestyle=":")
     panel.legend(fontsize=8, loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
+
+
+def main() -> int:
+    """Measure, print, draw; 1 when an attack succeeds."""
+    parser = arguments()
+    parser.add_argument("picture", type=Path, help="the PNG to draw")
+    asked = parser.parse_args()
+    found = told(asked)
+    asked.picture.parent.mkdir(parents=True, exist_ok=True)
+    draw(found, asked.picture)
+    print(asked.picture)
+    return 1 if any(curve.complaint for curve in found) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

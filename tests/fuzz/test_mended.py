@@ -54,6 +54,7 @@ HEAD = b"From: a@x.example\nMIME-Version: 1.0\nContent-Type: multipart/"
         HEAD + b"mixed; boundary=b\n\n--b\ncOnTeNt-tYpE: multipart/mixed; boundary=c\n\n" + MANY,
         HEAD + b"mixed; x-boundary=b; boundary=c\n\n" + MANY,
         HEAD + b"mixed; boundary*0=c; boundary*1=\n\n" + MANY,
+        HEAD + b"mixed; boundary=b\n\n--b\nContent-Type: multipart/x; boundary=c\n\n--c\n--c--\n" + MANY,
         HEAD + b"mixed; boundary=<c>\n\n" + MANY,
     ],
 )

@@ -131,3 +131,19 @@ def test_an_answer_to_a_meeting_that_a_client_attaches_is_the_clients_mail() -> 
     )
 
     assert read_mail(a_multipart(f"{WORDS}I cannot open this.", calendar)).automatic is None
+
+
+@pytest.mark.parametrize(
+    ("comment", "kind"),
+    [
+        ("COMMENT:The printer is broken.", Automatic.AUTO_GENERATED),
+        ("COMMENT;LANGUAGE=en-GB:\\n\\nThe printer is broken.", Automatic.AUTO_GENERATED),
+        ("COMMENT;LANGUAGE=en-GB:\\n", Automatic.AUTO_REPLY),
+    ],
+)
+def test_words_that_stand_in_the_answer_of_a_calendar_alone_are_words(comment: str, kind: Automatic) -> None:
+    answer = f"BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\n{comment}\nEND:VEVENT\nEND:VCALENDAR"
+
+    facts = read_mail(a_multipart(WORDS, f"Content-Type: text/calendar; method=REPLY\n\n{answer}"))
+
+    assert facts.automatic is kind

@@ -12,6 +12,8 @@ from mailhelp.mail.parse import as_json, read_body, read_mail
 HEAD = b"From: a@x.example\r\nTo: help@x.example\r\nSubject: s\r\nMIME-Version: 1.0\r\n"
 HTML = HEAD + b"Content-Type: text/html\r\n\r\n"
 BOUNCE = b"Return-Path: <>\r\nFrom: MAILER-DAEMON@x.example\r\nSubject: failure notice\r\n\r\n"
+MIXED = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+COPY = b"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nFrom: a@x.example\r\n" + b"X: y\r\n" * 8_000
 MAIL_AS_FILE = (
     b"--b\r\nContent-Type: application/octet-stream; name=a.eml\r\n\r\nFrom: a@x.example\r\nSubject: s\r\n"
     + b"X: y\r\n" * 8_000
@@ -45,7 +47,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "broken base64": lambda: HEAD + b"Content-Transfer-Encoding: base64\r\n\r\n" + b"A" * 5_000_001,
     "bare CR": lambda: HEAD.replace(b"\r\n", b"\r") + b"\r" + b"a\r" * 300_000,
     "blank lines first": lambda: b"\r\n" * 400_000 + HEAD + b"\r\nhi",
-    "mails as files": lambda: HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + MAIL_AS_FILE * 500,
+    "copies in a bounce": lambda: b"X-Failed-Recipients: a@x.example\r\n" + HEAD + MIXED + COPY * 500,
+    "mails as files": lambda: HEAD + MIXED + MAIL_AS_FILE * 500,
 }
 
 

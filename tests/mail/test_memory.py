@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from tests.mail.letters import a_multipart
+from tests.mail.letters import a_mail, a_multipart
 
 MEGABYTE = 1_048_576
 CHANCE = Random(1)
@@ -21,11 +21,15 @@ def in_base64(size: int) -> str:
 
 
 def a_mail_of(shape: str) -> bytes:
-    """Return a mail of some 12 MB."""
+    """Return a mail of some 12 to 25 MB."""
     if shape == "a file":
         return a_multipart(TEXT, FILE + in_base64(9 * MEGABYTE))
     if shape == "many small files":
         return a_multipart(TEXT, *[FILE + in_base64(9 * MEGABYTE // 200)] * 200)
+    if shape == "a page":
+        return a_mail("<p>down</p>\n" * (2 * MEGABYTE), Content_Type="text/html")
+    if shape == "UTF-16":
+        return a_mail("It is down. " * MEGABYTE + "\U0001f600").decode().encode("utf-16")
     if shape == "many texts":
         return a_multipart(*["Content-Type: text/plain\n\n" + "it is down\n" * (MEGABYTE // 80)] * 80)
     inner = f"From: al@client.example\nSubject: see\n{FILE}{in_base64(9 * MEGABYTE)}"
@@ -33,7 +37,7 @@ def a_mail_of(shape: str) -> bytes:
 
 
 @pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="memory is measured as Linux tells it")
-@pytest.mark.parametrize("shape", ["a file", "many small files", "many texts", "a forwarded mail"])
+@pytest.mark.parametrize("shape", ["a file", "many small files", "many texts", "a forwarded mail", "a page", "UTF-16"])
 def test_a_large_mail_takes_at_most_three_times_its_size(shape: str, tmp_path: Path) -> None:
     mail = tmp_path / "mail.eml"
     mail.write_bytes(a_mail_of(shape))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mailhelp.mail.parse import read_mail
+from mailhelp.mail.parse import attachment_bytes, read_mail
 from mailhelp.mail.repair import repaired
 
 
@@ -167,3 +167,15 @@ def test_a_date_that_cannot_be_read_gives_way_to_one_that_can() -> None:
 )
 def test_hostile_beginnings_of_400_kb_end(piece: bytes) -> None:
     assert repaired(piece * (400_000 // len(piece)))[0]
+
+
+def test_an_attached_text_about_boundaries_keeps_its_bytes() -> None:
+    text = b"Content-Type: multipart/mixed;\r\nboundary=foo\r\nis wrong"
+    raw = b"From: jo@client.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nSee below.\r\n"
+    raw += (
+        b"--b\r\nContent-Type: text/plain; name=a.txt\r\nContent-Disposition: attachment\r\n\r\n"
+        + text
+        + b"\r\n--b--\r\n"
+    )
+
+    assert attachment_bytes(raw, "2") == text

@@ -139,6 +139,8 @@ def test_what_a_person_reads_stays() -> None:
     [
         ("https://evil.example/login", "[https://evil.example/login]"),
         ("https://bank.example@evil.example/", "[https://evil.example/]"),
+        ("https://k.example/", "[https://k.example/]"),
+        ("https://bank.exam/", "[https://bank.exam/]"),
         ("https:\\\\evil.example\\bank.example", "[https://evil.example/bank.example]"),
         ("https:evil.example", "[https://evil.example]"),
         ("https://%65vil.example/", "[https://evil.example/]"),

@@ -44,3 +44,10 @@ def test_size_and_hash_are_those_of_the_content() -> None:
     part = a_part(binascii.b2a_qp(b"\xc3\xa9" * PIECE), "quoted-printable")
 
     assert part.measured() == (2 * PIECE, a_part(part.content(), "binary").measured()[1])
+
+
+def test_a_text_of_tiny_uuencoded_lines_is_read_no_further_than_a_file_goes() -> None:
+    line = b"#86)C\n"
+
+    assert unpacked(line * 2_000, "x-uuencode") == b"abc" * 2_000
+    assert unpacked(line * 1_000_000, "x-uuencode") == b"abc" * 2_000

@@ -1,6 +1,7 @@
 """The commands, and how one is found and run."""
 
 import argparse
+import errno
 import importlib
 import io
 import os
@@ -12,7 +13,7 @@ from typing import Protocol, cast
 
 from mailhelp import __version__
 from mailhelp.cli.lines import printable
-from mailhelp.core.errors import MailhelpError
+from mailhelp.core.errors import MailhelpError, StorageFault
 
 DEFAULT_FILE = Path("mailhelp.toml")
 EXIT_PIPE_CLOSED = 141
@@ -67,7 +68,9 @@ def run_command(argv: Sequence[str]) -> int:
     _print_anything()
     try:
         args = _parser(argv).parse_args(argv)
-        return _module(COMMANDS[args.command].module).run(args)
+        code = _module(COMMANDS[args.command].module).run(args)
+        sys.stdout.flush()
+        return code
     except MailhelpError as error:
         lines = "\n".join(map(printable, str(error).splitlines()))
         print(f"mailhelp: {lines}", file=sys.stderr)
@@ -75,6 +78,12 @@ def run_command(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         _print_nowhere()
         return EXIT_PIPE_CLOSED
+    except OSError as fault:
+        if fault.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        _print_nowhere()
+        print(f"mailhelp: {fault.strerror}: make room and try again", file=sys.stderr)
+        return StorageFault.exit_code
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
 
@@ -87,7 +96,7 @@ def _print_anything() -> None:
 
 
 def _print_nowhere() -> None:
-    """Let what Python still prints at its end go nowhere, so that it does not complain of the closed pipe."""
+    """Let what Python still prints at its end go nowhere: the pipe is closed or the disk full."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)

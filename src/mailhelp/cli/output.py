@@ -10,11 +10,14 @@ from rich.table import Table
 
 from mailhelp.cli.lines import local, print_json, printable
 
+# Where there is no terminal a row stays on one line, so that it can be searched.
+WIDEST = 10_000
+
 __all__ = ["local", "print_json", "print_table", "printable", "terminal"]
 
 
 def print_table(titles: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> None:
-    """Print a table, as wide as the terminal is (at least 120 columns where there is none)."""
+    """Print a table, as wide as the terminal is; into a pipe or a file no line is folded."""
     console = terminal()
     table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
     for name in titles:
@@ -26,4 +29,4 @@ def print_table(titles: Sequence[str], rows: Iterable[Sequence[object]], *, titl
 
 def terminal() -> Console:
     """Return the console that prints go to."""
-    return Console(width=None if sys.stdout.isatty() else 140, highlight=False)
+    return Console(width=None if sys.stdout.isatty() else WIDEST, highlight=False)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mailhelp.cli.lines import local, printable
 from mailhelp.core.facts import Attachment, MailFacts
-from mailhelp.core.mailviews import size_in_words
+from mailhelp.core.mailviews import invitation_words, size_in_words
 from mailhelp.mail.jsonform import defects_in_words
 
 WIDTH = 12
@@ -37,6 +37,10 @@ def _rows(facts: MailFacts) -> Iterator[tuple[str, str]]:
     if facts.forwarded and facts.forwarded.sender:
         sender = facts.forwarded.sender
         yield "forwarded", f"from {sender.name} <{sender.address}>"
+    if facts.invitation is not None:
+        yield "invitation", invitation_words(facts.invitation, facts.invitation_to)
+    if facts.sealed:
+        yield "sealed", f"{facts.sealed}: cannot be read here"
     yield "attachments", "; ".join(map(_attachment, facts.attachments)) or "-"
     yield "defects", "; ".join(defects_in_words(facts)) or "-"
 

@@ -1,6 +1,7 @@
 """What the desk's own settings mean for deciding: plain values made from mailhelp.toml and the active rules."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from mailhelp.core.rules import Ruleset
 
@@ -10,6 +11,7 @@ class Desk:
     """The desk as the world sees it.
 
     address: the one it answers from; also: its other addresses. plus: "off", "+" or "-".
+    relayed: folded address of a sender that passes mail on, to the header that names the true author (design 5).
     listens: True when mailhelp itself takes mail by SMTP, so that every plus form reaches it.
     """
 
@@ -20,6 +22,7 @@ class Desk:
     plus: str = "off"
     listens: bool = False
     own_lists: tuple[str, ...] = ()
+    relayed: Mapping[str, str] = field(default_factory=dict)
     hold_client_notices: bool = False
 
     @property

@@ -28,6 +28,8 @@ class Divided:
     @property
     def words(self) -> str:
         """Return what is new and nothing else, blank lines around it dropped."""
+        if self.marks.count(Mark.NEW) == len(self.marks):
+            return "\n".join(self.lines).strip()
         return self._lines({place for place, mark in enumerate(self.marks) if mark is Mark.NEW})
 
     @property

@@ -25,11 +25,16 @@ def body_start(raw: bytes) -> int:
 
 
 def _usual_body_start(raw: bytes) -> int | None:
-    """Return where the body begins of a mail whose headers end in LF or in CR LF, all of them; None for any other."""
-    lf, crlf = raw.find(b"\n\n"), raw.find(b"\r\n\r\n")
-    end, length = (lf + 1, 1) if crlf < 0 or 0 <= lf < crlf else (crlf + 2, 2)
-    is_usual = end > length and raw[:1] not in b"\r\n" and raw.find(b"\n\r\n", 0, end) < 0
-    return end + length if is_usual and raw.count(b"\r", 0, end) == raw.count(b"\r\n", 0, end) else None
+    """Return where the body begins of a mail whose headers all end in LF or all in CR LF; None for any other."""
+    first = raw.find(b"\n")
+    line_end = b"\r\n" if raw[max(0, first - 1) : first] == b"\r" else b"\n"
+    blank = raw.find(line_end * 2)
+    end = blank + len(line_end)
+    if blank < 0 or raw[:1] in b"\r\n":
+        return None
+    ends = raw.count(line_end, 0, end)
+    is_usual = raw.count(b"\n", 0, end) == ends and raw.count(b"\r", 0, end) == (ends if len(line_end) == 2 else 0)
+    return end + len(line_end) if is_usual else None
 
 
 def raw_headers(raw: bytes) -> tuple[tuple[bytes, bytes], ...]:

@@ -94,6 +94,7 @@ def desk_of(settings: Settings) -> Desk:
         plus=plus_of(settings),
         listens=settings.smtp_in is not None,
         own_lists=desk.own_lists,
+        relayed={address.casefold(): header for address, header in desk.relayed.items()},
         hold_client_notices=settings.notices.to_clients == "hold",
     )
 

@@ -32,6 +32,8 @@ _DAEMON = re.compile(
     r"(?i)\b(mailer-?daemon|mail-?daemon|mdaemon|maildelivery|microsoftexchange[0-9a-f]*)\b|^\W*post_?master\b"
     r"|<post_?master@|^\W*<>\W*$|mail delivery (sub)?system|courier mail server"
 )
+# Who works for MDaemon is none.
+_DOMAIN = re.compile(r"@[^\s<>@]+")
 _AUTO_ADDRESS = re.compile(r"(?i)(^|[._-])(auto[._-]?(reply|respon(se|der)?|mail(er)?|generated)|vacation)$")
 _NO_MACHINE = ("no", "auto-forwarded")
 _LONGEST = 1000
@@ -124,4 +126,4 @@ def _is_auto_address(headers: RawHeaders) -> bool:
 def from_daemon(headers: RawHeaders) -> bool:
     """Return True when From names a mail system or nobody."""
     written = values(headers, b"from")
-    return bool(written) and bool(_DAEMON.search(text_of(written[0])[:_LONGEST]))
+    return bool(written) and bool(_DAEMON.search(_DOMAIN.sub("@", text_of(written[0])[:_LONGEST])))

@@ -29,7 +29,9 @@ _VALUES = (
     (b"user-agent", _PROGRAM),
     (b"x-loop", _PROGRAM),
 )
-_PASSED_ON = re.compile(r"(?i)^\s*(fwd?|wg|tr|rv|enc|vb|pd|i)\s*:")
+_PASSED_ON = re.compile(
+    r"(?i)^\s*(fwd?|wg|tr|rv|enc|vb|pd|i|vs|vl|doorst|ilt|i̇lt|tov|πρθ|пересл|转发|轉寄|轉發|転送|전달)\s*[:：]"
+)
 
 
 def by_header(headers: RawHeaders) -> Sign:

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator
 
 _LETTERS = (string.ascii_letters + string.digits + "+/=").encode("ascii")
 _FOREIGN = bytes(one for one in range(256) if one not in _LETTERS)
+_NO_LETTERS = _FOREIGN + b"="
 _GROUP = re.compile(rb"([^=]*)(=*)")
+# So many pieces that were encoded one by one are told apart; a line of its own each, that is 40 MB.
+MOST_GROUPS = 600_000
 
 
 def from_base64(content: bytes) -> bytes:
@@ -30,17 +33,23 @@ def from_base64_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
     Padding that fills up four characters is the end of what was encoded at once; any other is passed over.
     """
-    rest, padded = b"", 0
+    rest, padded, groups = b"", 0, 0
     for piece in pieces:
-        for letters, padding in _GROUP.findall(piece.translate(None, _FOREIGN)):
+        found: list[bytes] = []
+        for letters, padding in _GROUP.findall(
+            piece.translate(None, _FOREIGN if groups < MOST_GROUPS else _NO_LETTERS)
+        ):
             rest += letters
             padded = len(padding) + (0 if letters else padded)
             if padded and padded >= -len(rest) % 4:
-                yield _unpadded(rest)
+                found.append(_unpadded(rest))
                 rest = b""
             fours = len(rest) & ~3
-            yield binascii.a2b_base64(rest[:fours])
-            rest = rest[fours:]
+            if fours:
+                found.append(binascii.a2b_base64(rest[:fours]))
+                rest = rest[fours:]
+            groups += 1
+        yield b"".join(found)
     yield _unpadded(rest)
 
 

@@ -1,6 +1,8 @@
 """What stands wrong at the beginning of a mail, put right before its headers are looked for; linear."""
 
 import re
+from codecs import getincrementaldecoder
+from io import BytesIO
 
 from mailhelp.core.rawheaders import HEADER_BLOCK_LIMIT, body_start
 
@@ -14,6 +16,7 @@ _TRACE = re.compile(
 _AUTHOR = re.compile(rb"(?i)from[ \t]*:")
 _HEADER = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
 _MOST_LINES = 200
+_PIECE = 1 << 18
 
 
 def begun_right(raw: bytes) -> tuple[bytes, list[str]]:
@@ -31,10 +34,19 @@ def begun_right(raw: bytes) -> tuple[bytes, list[str]]:
 
 def _in_bytes(raw: bytes) -> tuple[bytes, str]:
     if raw.startswith(_UTF_16) and b"\0" in raw[:200]:
-        return raw.decode("utf-16", "replace").encode("utf-8"), "the mail is in UTF-16"
+        return _from_utf_16(raw), "the mail is in UTF-16"
     if raw.startswith(_UTF_8):
         return raw[len(_UTF_8) :], "a byte order mark before the headers"
     return raw, ""
+
+
+def _from_utf_16(raw: bytes) -> bytes:
+    """Return a mail in UTF-8; done piece by piece, as its letters take four bytes each in memory."""
+    decoder = getincrementaldecoder("utf-16")("replace")
+    written = BytesIO()
+    for at in range(0, len(raw), _PIECE):
+        written.write(decoder.decode(raw[at : at + _PIECE], at + _PIECE >= len(raw)).encode("utf-8"))
+    return written.getvalue()
 
 
 def _with_one_line_end(raw: bytes) -> tuple[bytes, str]:

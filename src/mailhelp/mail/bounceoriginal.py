@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from mailhelp.core.rawheaders import raw_headers
 from mailhelp.mail.bouncestatus import MOST
@@ -16,6 +17,7 @@ MESSAGE_ID = re.compile(
 )
 _MESSAGE_ID_BYTES = re.compile(rb"(?im)^message-id:[ \t]*(?:\r?\n[ \t]+)?<([^<>\s\x00-\x1f\x7f]{1,998})>")
 _MOST_PARTS = 50
+_LONGEST_HEAD = 65_536
 _COPY_KINDS = (
     "message/rfc822",
     "message/global",
@@ -55,14 +57,15 @@ def _in_any_part(root: Part) -> str | None:
 
 def copies(root: Part) -> Iterator[RawHeaders]:
     """Yield the headers of the mails that a report returns; a report that is wrapped in another is none of them."""
-    for part in root.walk():
-        if part is not root and part.kind in _COPY_KINDS and not _is_report(part):
-            yield _head_of(part)
-    for part in root.walk():
-        if part is not root and part.kind in _FILES and _NAMED_MAIL.search((part.filename or "")[-9:]):
-            content = part.content()
-            if _HEADERS.match(content[:200].lstrip()):
-                yield raw_headers(content)
+    below = [part for part in root.walk() if part is not root]
+    returned = (part for part in below if part.kind in _COPY_KINDS and not _is_report(part))
+    for part in islice(returned, _MOST_PARTS):
+        yield _head_of(part)
+    files = (part for part in below if part.kind in _FILES and _NAMED_MAIL.search((part.filename or "")[-9:]))
+    for part in islice(files, _MOST_PARTS):
+        content = part.beginning(_LONGEST_HEAD)
+        if _HEADERS.match(content[:200].lstrip()):
+            yield raw_headers(content)
 
 
 def _is_report(part: Part) -> bool:
@@ -72,7 +75,7 @@ def _is_report(part: Part) -> bool:
 
 def _head_of(part: Part) -> RawHeaders:
     """Return the headers of a returned mail; Exim and others leave an empty line before them."""
-    return part.children[0].headers if part.children else raw_headers(part.content().lstrip(b"\r\n"))
+    return part.children[0].headers if part.children else raw_headers(part.beginning(_LONGEST_HEAD).lstrip(b"\r\n"))
 
 
 def _answered(headers: RawHeaders) -> str | None:

@@ -6,6 +6,7 @@ from mailhelp.mail.automatic import from_daemon
 from mailhelp.mail.autoreplies import null_sender
 from mailhelp.mail.headers import RawHeaders, text_of, values
 from mailhelp.mail.part import Part
+from mailhelp.mail.sieve import Sieve
 
 _NOBODY = re.compile(r"(?i)mail(er)?-?daemon|microsoftexchange[0-9a-f]{6}|^\W*<>\W*$")
 _STATUS_REPORTS = ("", "delivery-status", "global-delivery-status")
@@ -26,6 +27,7 @@ _SUBJECT = re.compile(
     r"|退信|无法(投递|传递|送达)|未(能)?(传递|送达|投递)|無法(傳遞|投遞|送達)|投递失败"
     r"|配信|エラーメール|반송|전송 ?실패|bounce|mailer.daemon"
 )
+_NAMED = Sieve(_SUBJECT.pattern)
 _PASSED_ON = re.compile(r"(?i)\s*((re|aw|sv|vs|antw|fwd?|wg|tr|rv|enc|vb|pd|i|r|odp)\s*[:\uff1a]\s*)+")
 _STATEMENT = re.compile(
     r"(?i)(can|could|was|were|has|have|did|is)( ?not|n['’]t) (yet )?(be |been )?(deliver|reach|sent\b|able to deliver)"
@@ -93,12 +95,12 @@ def is_from_machine(headers: RawHeaders, root: Part) -> bool:
 def is_report(subject: str) -> bool:
     """Return True for the subject of a report; not for that of an answer to one, or of a report passed on."""
     passed_on = _PASSED_ON.match(subject)
-    return bool(_SUBJECT.search(subject)) and not (passed_on and _SUBJECT.match(subject, passed_on.end()))
+    return bool(_NAMED.search(subject)) and not (passed_on and _SUBJECT.match(subject, passed_on.end()))
 
 
 def names_report(subject: str) -> bool:
     """Return True when a subject speaks of mail that was not delivered, whoever wrote it."""
-    return bool(_SUBJECT.search(subject))
+    return bool(_NAMED.search(subject))
 
 
 def states_failure(text: str) -> bool:

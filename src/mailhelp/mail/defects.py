@@ -3,8 +3,10 @@
 from mailhelp.core.facts import MailFacts
 from mailhelp.mail.part import Part
 
-# What a parser says of an attached mail that stands in base64 or comes in pieces: it saw no headers.
+# What a parser says of an attached mail that stands in base64 or comes in pieces, and of the fields of a report, which
+# have no body (RFC 3464 section 2.1): it saw no end of headers.
 _NO_SEPARATOR = "MissingHeaderBodySeparatorDefect"
+_FIELDS = ("message/delivery-status", "message/global-delivery-status")
 _PLAIN = ("", "7bit", "8bit", "binary")
 
 
@@ -13,7 +15,8 @@ def defects_of(found: tuple[str, ...], root: Part) -> tuple[str, ...]:
     parts = tuple(root.own())
     pieces = tuple(_piece(part) for part in parts if part.kind == "message/partial")
     encoded = any(part.kind == "message/rfc822" and part.encoding not in _PLAIN for part in parts)
-    return (*(one for one in found if one != _NO_SEPARATOR or not (encoded or pieces)), *pieces)
+    fields = any(part.kind in _FIELDS for part in parts)
+    return (*(one for one in found if one != _NO_SEPARATOR or not (encoded or pieces or fields)), *pieces)
 
 
 def of_headers(facts: MailFacts) -> tuple[str, ...]:

@@ -5,20 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from mailhelp.core.rawheaders import body_start, raw_header, raw_headers
-from mailhelp.mail.headers import parameters
+from mailhelp.core.rawheaders import body_start
+from mailhelp.mail.contenttype import LONGEST_BOUNDARY, is_encoded, type_header, type_of
 from mailhelp.mail.limits import DEFAULT, Limits
 from mailhelp.mail.slim import Place, head_end, slimmed
 
-LONGEST_BOUNDARY = 4_096
-_BOUNDARY = re.compile(rb'(?is);\s*boundary\s*=\s*(?:"((?:[^"\\]|\\.)*+)|([^;]*+))')
-_ESCAPED = re.compile(rb'\\(["\\])')
-_WRAPPED = re.compile(rb"(?s)\A<(.*)>\Z")
-_IN_PIECES = re.compile(rb"(?i);\s*boundary\*")
 _LINE = re.compile(rb"[^\r\n]*")
 # Parsers take a CR alone for a line end too.
 _LINE_END = re.compile(rb"\r\n|\n|\r")
-_TYPE_HEADER = re.compile(rb"(?i)(?:(?<=[\r\n])|\A)content-type[ \t]*:[^\r\n]*(?:(?:\r\n|\n|\r)[ \t][^\r\n]*)*")
 HEADER_STARTS = re.compile(rb"(?:\A|[\r\n])(?=[^ \t\r\n])")
 
 
@@ -137,7 +131,9 @@ class _Scan:
             return
         # A boundary that is also that of an outer multipart is the outer one's to parsers.
         for place in range(len(self.open)):
-            if token == self.open[place]:
+            # Parsers pass over all that stands right below a boundary and ends or begins the same multipart.
+            doubled = self.leaf is not None and self.leaf.head[0] == start and place == len(self.open) - 1
+            if token == self.open[place] or (doubled and token == self.open[place] + b"--"):
                 self.ends(start, place)
                 del self.open[place + 1 :]
                 self.part_begins(self.next_line(start), top=False)
@@ -190,7 +186,7 @@ class _Scan:
             raise _Refused(f"more than {self.limits.parts} parts")
         while True:
             block, start = self.part_head(at, most, top=top)
-            kind, subtype, boundary = _content_type(block, self.limits.header if top else self.limits.part_header_block)
+            kind, subtype, boundary = self.content_type(block, top=top)
             if digest and not kind and not boundary:  # RFC 2046 section 5.1.5
                 kind, subtype = b"message", b"rfc822"
             if kind == b"multipart" and boundary:
@@ -202,11 +198,19 @@ class _Scan:
             # Parsers take every message/* for a mail, and each group of lines of a delivery status for one.
             inside = kind == b"message" and start < len(self.raw)
             self.open_mails += [(len(self.open), start)] if inside else []
-            sealed = inside and (subtype == b"delivery-status" or _is_encoded(block))
+            sealed = inside and (subtype == b"delivery-status" or is_encoded(block))
             if sealed or not inside:
                 break
             at, top, digest, most = start, False, False, self.limits.inner_header_block
         self.leaf = _Leaf((at, start), start, is_text=kind in (b"", b"text"), sealed=sealed)
+
+    def content_type(self, block: bytes, *, top: bool) -> tuple[bytes, bytes, bytes]:
+        """Return main type, subtype and boundary of a header block, b"" for what is missing."""
+        value = type_header(block)
+        most = self.limits.header if top else self.limits.part_header_block
+        if len(value) > most:
+            raise _Refused(f"a Content-Type is over {most // 1024} KB")
+        return type_of(value)
 
     def part_head(self, at: int, most: int, *, top: bool) -> tuple[bytes, int]:
         """Return the header block at `at`, of at most `most` bytes, and where its body starts."""
@@ -222,33 +226,3 @@ class _Scan:
 def _line_end_before(raw: bytes, at: int) -> int:
     """Return the length of the line end before `at`: it belongs to the boundary there (RFC 2046 section 5.1.1)."""
     return 2 if raw[at - 2 : at] == b"\r\n" else 1
-
-
-def _is_encoded(block: bytes) -> bool:
-    """Return True for a mail that is attached in base64 or the like: no parser may take its lines for headers."""
-    encoding = raw_header(raw_headers(block), b"content-transfer-encoding") or b""
-    return encoding.strip().lower() not in (b"", b"7bit", b"8bit", b"binary")
-
-
-def _content_type(block: bytes, most: int) -> tuple[bytes, bytes, bytes]:
-    """Return main type, subtype (folded) and boundary of a header block; b"" for what is missing."""
-    found = _TYPE_HEADER.search(block)
-    value = raw_header(raw_headers(found.group()), b"content-type") if found else None
-    if value is None:
-        return b"", b"", b""
-    if len(value) > most:
-        raise _Refused(f"a Content-Type is over {most // 1024} KB")
-    # What is no type reads as text/plain (RFC 2045 section 5.2).
-    kind, slash, subtype = value.partition(b";")[0].strip().lower().partition(b"/")
-    token = _boundary(value)
-    return (b"", b"", token) if not slash or b"/" in subtype else (kind, subtype, token)
-
-
-def _boundary(value: bytes) -> bytes:
-    """Return the boundary that parsers find in a Content-Type, b"" where there is none."""
-    if _IN_PIECES.search(value):
-        return parameters(value)[1].get("boundary", "").encode("utf-8").rstrip()
-    found = _BOUNDARY.search(value)
-    quoted, bare = found.groups() if found else (None, b"")
-    token = _WRAPPED.sub(rb"\1", bare.strip()) if quoted is None else _ESCAPED.sub(rb"\1", quoted)
-    return token.rstrip() if len(token) <= LONGEST_BOUNDARY else b""

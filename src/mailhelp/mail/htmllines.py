@@ -57,8 +57,7 @@ class Lines:
             self.put("\t".join(short).strip("\t"))
             return
         for lines, blank in cells:
-            for line in lines:
-                self.put(line)
+            self.put_all(lines)
             self.blank = self.blank or (blank and bool(lines))
 
     def cell_begins(self, name: str, _: str) -> None:
@@ -109,9 +108,18 @@ class Lines:
             written, self.bulleted = self.bulleted + written, ""
         self.put(written)
 
+    def put_all(self, lines: list[str]) -> None:
+        """Write the lines of a cell down."""
+        if self.quoted or not lines:
+            for line in lines:
+                self.put(line)
+            return
+        self.put(lines[0])
+        self.lines += lines[1:]
+
     def put(self, line: str) -> None:
         """Write a line down, quoted as deep as it stands."""
-        mark = "> " * min(self.quoted, DEEPEST_SHOWN)
+        mark = "> " * min(self.quoted, DEEPEST_SHOWN) if self.quoted else ""
         if self.blank and self.lines and self.lines[-1].strip("> "):
             self.lines.append(mark.rstrip())
         self.blank = False

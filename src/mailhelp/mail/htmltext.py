@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from html import unescape
+from io import StringIO
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -14,6 +15,8 @@ from mailhelp.mail.limits import DEFAULT, Limits
 
 _NOTHING = r"\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:[;!]|$)"
 _HIDDEN = re.compile(rf"(?i)display\s*:\s*none|visibility\s*:\s*hidden|(?:max-height|opacity){_NOTHING}")
+# A tag, which ends at its ">" or at the next "<", and what stands behind it.
+_AFTER_TAG = re.compile(r"(<[^<>]*+(?:>|(?=<)|\Z)|\A)[^<]*+")
 _NO_SIZE = re.compile(rf"(?i)font-size{_NOTHING}")
 
 
@@ -74,5 +77,8 @@ def _has_sized_words(node: LexborNode) -> bool:
 
 def without_tags(html: str) -> str:
     """Return HTML with its tags dropped: crude, linear, for what no parser may see."""
-    pieces = [piece.partition(">")[2] if place else piece for place, piece in enumerate(html.split("<"))]
-    return unescape("\n".join(line for line in (" ".join(piece.split()) for piece in pieces) if line))
+    text = StringIO()
+    for found in _AFTER_TAG.finditer(html):
+        if line := " ".join(html[found.end(1) : found.end()].split()):
+            text.write(f"{line}\n")
+    return unescape(text.getvalue().removesuffix("\n"))

@@ -8,7 +8,7 @@ from mailhelp.mail.htmllines import DEEPEST_SHOWN, UNORDERED, Lines
 
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
-    " h4 h5 h6 header html li main nav ol p pre section summary table tbody tfoot thead ul".split()
+    " h4 h5 h6 header html li main nav ol p pre section summary table ul".split()
 )
 _TOLD = ("http://", "https://", "mailto:", "tel:")
 _SPACED = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl pre table blockquote".split())

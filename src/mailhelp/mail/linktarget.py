@@ -26,7 +26,12 @@ class Target:
 
     def is_told_by(self, words: str) -> bool:
         """Return True when the words of the link already say where it leads."""
-        return (self.host + self.rest).rstrip("/").lower() in words.lower()
+        leads = _bare(self.host + self.rest)
+        return any(_bare(word) == leads for word in words.lower().split())
+
+
+def _bare(address: str) -> str:
+    return address.lower().strip("<>()[]{}\"'.,;:!?").removeprefix("http://").removeprefix("https://").rstrip("/")
 
 
 def target_of(href: str | None) -> Target | None:

@@ -45,6 +45,9 @@ _ANSWERED = re.compile(
     r"|geaccepteerd|afgewezen|zaakceptowa|aceit|accepterat|accepteret|godtatt|hyväksy|přijat|принял|承諾|已接受|수락)"
 )
 _INVITATION = re.compile(r"(?i)invit|einladung|uitnodiging|zaproszeni|inbjudan|kutsu|pozvánk|приглашени|招待|邀请|초대")
+# RFC 5545 section 3.8.1.4; Exchange writes an empty one.
+_COMMENT = re.compile(rb"(?im)^COMMENT[^:\r\n]{0,200}:(?:\\n|[ \t])*+[^\s\\]")
+_LONGEST_CALENDAR = 65_536
 _FEW = 3
 
 
@@ -107,14 +110,14 @@ def calendar_answer(root: Part, text: str) -> Sign:
 
     One without words of its author is an automatic reply; one with words may be anything but is never acknowledged.
     """
-    parts = (part for part in root.own() if part.kind == "text/calendar" and part.disposition != "attachment")
+    parts = [part for part in root.own() if part.kind == "text/calendar" and part.disposition != "attachment"]
     methods = [part.params.get("method", "").strip().lower() for part in parts]
     if not methods or methods[0] not in _CALENDAR_ANSWERS:
         return PERSON
     sign = f"text/calendar: method={methods[0]}"
     return (
         (Automatic.AUTO_REPLY, sign)
-        if methods[0] == "reply" and _is_wordless(text)
+        if methods[0] == "reply" and _is_wordless(text) and not _COMMENT.search(parts[0].beginning(_LONGEST_CALENDAR))
         else (
             Automatic.AUTO_GENERATED,
             sign,

@@ -16,7 +16,7 @@ from mailhelp.mail.defects import defects_of, of_headers
 from mailhelp.mail.enclosed import attached_mails, attachments_of, invitation_of
 from mailhelp.mail.forwarded import forwarded_of
 from mailhelp.mail.gate import Checked, check
-from mailhelp.mail.headers import RawHeaders, cleaned, date_of, filled, ids, in_utf8, text_of, values
+from mailhelp.mail.headers import RawHeaders, date_of, filled, ids, in_utf8, text_of, values
 from mailhelp.mail.jsonform import as_json
 from mailhelp.mail.layout import layout
 from mailhelp.mail.limits import DEFAULT, Limits
@@ -46,7 +46,7 @@ def read_mail(raw: bytes, *, limits: Limits = DEFAULT) -> MailFacts:
         return _plainly_read(raw, mended, defects, cause=cause, limits=limits)
     named = raw_headers(mended)
     headers = in_utf8(named[: limits.headers])
-    facts = _of_headers(fingerprint(raw, named if mended is raw else None), headers, defects, limits)
+    facts = _head(headers, limits, fingerprint(raw, named if mended is raw else None), defects)
     try:
         return _whole(facts, headers, tree, _kept(mended, checked), limits)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as fault:
@@ -61,7 +61,7 @@ def read_plainly(raw: bytes, *, cause: str, limits: Limits = DEFAULT) -> MailFac
 def _plainly_read(raw: bytes, mended: bytes, defects: tuple[str, ...], *, cause: str, limits: Limits) -> MailFacts:
     light = lightened(mended, limits)
     headers = in_utf8(raw_headers(light)[: limits.headers])
-    facts = _of_headers(fingerprint(raw), headers, defects, limits)
+    facts = _head(headers, limits, fingerprint(raw), defects)
     text, guessed = plain_text(light, limits)
     kind, sign = automatic(headers, None, bounced=False)
     return replace(
@@ -74,10 +74,6 @@ def _plainly_read(raw: bytes, mended: bytes, defects: tuple[str, ...], *, cause:
         charset_guessed=guessed,
         defects=(*facts.defects, *doubts(facts), cause),
     )
-
-
-def _of_headers(known_by: str, headers: RawHeaders, defects: tuple[str, ...], limits: Limits) -> MailFacts:
-    return replace(_head(headers, limits), fingerprint=known_by, defects=_with_absence(defects, headers))
 
 
 def read_body(text: str, *, html: bool) -> MailFacts:
@@ -114,8 +110,8 @@ def _kept(raw: bytes, checked: Checked) -> Kept:
     return Kept(bodies, mails)
 
 
-def _head(headers: RawHeaders, limits: Limits) -> MailFacts:
-    """Return what the top-level headers say."""
+def _head(headers: RawHeaders, limits: Limits, known_by: str, defects: tuple[str, ...]) -> MailFacts:
+    """Return what the top-level headers say; `known_by`: the fingerprint of the mail."""
     senders = _all_addresses(headers, b"from", limits)
     return MailFacts(
         message_id="".join((message_id(headers) or "").split()) or None,
@@ -128,17 +124,15 @@ def _head(headers: RawHeaders, limits: Limits) -> MailFacts:
         date=next((date for value in values(headers, b"date")[:20] if (date := date_of(value))), None),
         in_reply_to=ids(_bounded(headers, b"in-reply-to", limits), b"in-reply-to", limits.ids),
         references=ids(_bounded(headers, b"references", limits), b"references", limits.ids),
-        headers=tuple((_name(name), text_of(value[: limits.header])) for name, value in headers),
+        headers=tuple((name.decode("ascii", "replace"), text_of(value[: limits.header])) for name, value in headers),
+        fingerprint=known_by,
+        defects=_with_absence(defects, headers),
     )
 
 
 def _sender(headers: RawHeaders, senders: tuple[Address, ...], limits: Limits) -> Address | None:
     one_from = len(senders) > 1 and len(values(headers, b"from")) == 1
     return author(senders, _all_addresses(headers, b"sender", limits) if one_from else ())
-
-
-def _name(name: bytes) -> str:
-    return cleaned(name.decode("ascii", "replace"))
 
 
 def _bounded(headers: RawHeaders, name: bytes, limits: Limits) -> RawHeaders:

@@ -12,7 +12,8 @@ logging.getLogger("mailparser").addHandler(logging.NullHandler())
 # The gate keeps bodies out, so that what mail-parser says of their text is of others' lines.
 _ABOUT_BODIES = frozenset(("CharsetDecodeDefect",))
 # What may have parts, or defects that a parser tells.
-_PARTED = re.compile(rb"(?i)multipart|message|base64|uu|[*\0\r]|=\?")
+_PARTED = re.compile(rb"(?i)multipart|message|uu|[*\0\r]|=\?")
+_WHOLE_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]{4}|[\r\n]++)*+(?:[A-Za-z0-9+/]{2}(?:==|[A-Za-z0-9+/]=))?+[\r\n]*+")
 _HEADER = re.compile(rb"[^\n]+(?:\n[ \t][^\n]*)*")
 
 
@@ -45,6 +46,8 @@ def _of_one_part(slim: bytes) -> Message | None:
     """Return a mail of one plain part, None for any other; the few headers that the gate leaves it need no parser."""
     head, end, body = (b"", b"\n", slim[1:]) if slim[:1] == b"\n" else slim.partition(b"\n\n")
     if not end or _PARTED.search(head) or not head.isascii():
+        return None
+    if b"base64" in head.lower() and not _WHOLE_BASE64.fullmatch(body):
         return None
     message = Message()
     for header in _HEADER.findall(head):

@@ -26,6 +26,11 @@ _MULTIPART = re.compile(rb"(?im)^content-type:[ \t]*multipart/[^\r\n]*(?:\r?\n[ 
 _FIRST_PART = re.compile(rb'(?im)^--([^\s"-][^\r\n"]{0,69}?)[ \t]*\r?\n(?=content-[a-z-]{1,40}:)')
 _LOOKED_AT = 65_536
 _UNFOLDED = re.compile(rb"(?im)^(content-type:[^\r\n]{0,200};[ \t]*\r?\n)(boundary=)")
+# The same among the headers of a part: what attached texts and mails say is theirs.
+_UNFOLDED_IN_PART = re.compile(
+    rb"(?im)^--[^\r\n]{1,200}\r?\n(?:(?:(?!--)[!-9;-~]{1,100}:|[ \t])[^\r\n]{0,998}\r?\n){0,50}?"
+    rb"content-type:[^\r\n]{0,200};[ \t]*\r?\n(boundary=)"
+)
 
 
 def repaired(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -61,7 +66,7 @@ def _with_boundary(block: bytes, body: bytes, defects: list[str]) -> bytes:
 
 def _missing_folds(raw: bytes, start: int) -> list[int]:
     """Return where a boundary stands at the beginning of a line, though it belongs to the Content-Type above."""
-    return [found.start(2) for found in _UNFOLDED.finditer(raw, start)] if b"\nboundary=" in raw else []
+    return [found.start(1) for found in _UNFOLDED_IN_PART.finditer(raw, start)] if b"\nboundary=" in raw else []
 
 
 def _folded(raw: memoryview, at: int, folds: list[int]) -> Iterator[bytes | memoryview]:

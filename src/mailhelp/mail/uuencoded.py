@@ -18,6 +18,9 @@ _LENGTHS = tuple(1 + ((first - 32 & 63) + 2) // 3 * 4 for first in range(256))
 # Of lines that are undone together.
 _PIECE = 4_096
 MOST_FILES = 100
+# All lines of a file but its last are 61 characters long; what has many of this few is none, and would take its time.
+_TINY = 20
+MOST_TINY_LINES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ def _is_data(line: bytes) -> bool:
 def uudecoded(body: bytes | memoryview) -> bytes:
     """Return what uuencoded lines say; a begin line before them is passed over, broken lines are left out.
 
+    What follows 2,000 lines of a few characters is left out: that is no file.
     Never more than was written: a line that is cut short is taken to end in blanks, so that "M" alone makes 45 bytes.
     """
     return b"".join(uudecoded_pieces(memoryview(body)))
@@ -85,9 +89,12 @@ def uudecoded_pieces(body: memoryview) -> Iterator[bytes]:
 
 
 def _decoded_lines(body: memoryview) -> Iterator[bytes]:
-    room = len(body)
+    room, tiny = len(body), 0
     for line in map(_WHOLE, _LINE.finditer(body)):
         if line[0] in b"e \t\v\f" and line.strip() == b"end":
+            return
+        tiny += len(line) < _TINY
+        if tiny > MOST_TINY_LINES:
             return
         try:
             content = binascii.a2b_uu(line[: _LENGTHS[line[0]]])

@@ -19,6 +19,7 @@ from mailhelp.mail.parse import read_mail
 from mailhelp.service.active_rules import ActiveRules
 from mailhelp.service.keptbytes import beginning, read_beginning, whole
 from mailhelp.service.progress import Progress
+from mailhelp.service.relaying import with_true_author
 from mailhelp.service.rooms import DeskSetting, Rooms
 from mailhelp.service.turns import has_to_wait
 from mailhelp.store.identity import new_id
@@ -235,9 +236,11 @@ def _envelope_ids(bounce: Bounce) -> tuple[int, ...]:
 def with_proof(mail: MailFacts, envelope: Envelope, setting: DeskSetting, *, raw: bytes) -> MailFacts:
     """Return `mail` with the proof of who wrote it, from the one source that `trust` names for its channel.
 
+    What a sender under `relayed` passes on has its true author.
+
     raw: the mail as it came, or its beginning.
     """
     domains = tuple({address.rpartition("@")[2] for address in setting.desk.addresses})
     trust = setting.trust(envelope)
     found = proof(mail, envelope, trust=trust, desk_domains=domains, raw=raw, txt=setting.txt)
-    return replace(mail, proof=found)
+    return with_true_author(replace(mail, proof=found), setting.desk.relayed)
