@@ -9,11 +9,13 @@ from mailhelp.core.understanding.sentences import Sentence, spans
 
 # What speaks for its answers, in place of a rule; no rule may be called so.
 LEARNED = "learned"
-# A mail says what it is about early; the bound keeps a hostile one cheap.
-MOST_WORDS = 500
+# As many as the longest labelled mail has; a mail says what it is about early, and a hostile one stays cheap.
+MOST_WORDS = 250
 # Added to a mail's squared length, so that a few words alone never weigh as much as a whole mail (its own is about 900).
 SHORTNESS = 300.0
-# What was learned came from whole mails: for each point of strength it must know so many words of this one.
+# What was learned came from whole mails: of one with so few words that it knows, the rules judge alone; each point of
+# strength takes so many more.
+FEW_WORDS = 8
 WORDS_A_POINT = 2
 PER_POWER = 6
 SMALLEST = 1e-9
@@ -70,12 +72,12 @@ def evidence(model: Model, sentences: Sequence[Sentence], *, at_most: int) -> tu
 
     Its answers are those of the likeliest outcome. The strength of each is how much likelier that outcome is than the
     likeliest one that answers the question otherwise, in powers of e times PER_POWER; at most one for every
-    WORDS_A_POINT words that it knows.
+    WORDS_A_POINT words that it knows beyond the first FEW_WORDS.
     """
     if not model.outcomes:
         return ()
     known = shares(model, features(sentences))
-    bound = min(at_most, sum(" " not in one.name for one in known) // WORDS_A_POINT)
+    bound = min(at_most, (sum(" " not in one.name for one in known) - FEW_WORDS) // WORDS_A_POINT)
     likely = likelihoods(model, known)
     best = max(range(len(likely)), key=likely.__getitem__)
     answers = []
@@ -110,21 +112,18 @@ def _word_places(sentence: Sentence) -> list[int]:
 
 def shares(model: Model, counted: Mapping[str, int]) -> list[Share]:
     """Return the features that a model knows with what each counts in a mail; training and use weigh alike."""
-    places = ((name, model.features.get(name), count) for name, count in counted.items())
-    known = [
-        Share(name, place, (1 + math.log(count)) * model.rarity[place])
-        for name, place, count in places
-        if place is not None
-    ]
-    length = math.sqrt(sum(one.weight * one.weight for one in known) + SHORTNESS)
-    return [Share(one.name, one.place, one.weight / length) for one in known]
+    known = [(name, model.features[name]) for name in counted if name in model.features]
+    weights = [(1 + math.log(counted[name])) * model.rarity[place] for name, place in known]
+    length = math.sqrt(sum(weight * weight for weight in weights) + SHORTNESS)
+    return [Share(name, place, weight / length) for (name, place), weight in zip(known, weights, strict=True)]
 
 
 def likelihoods(model: Model, known: Sequence[Share]) -> list[float]:
     """Return how likely each outcome is for a mail with these features, together 1 (softmax of a linear model)."""
     sums = [0.0] * len(model.outcomes)
     for one in known:
-        sums = [total + one.weight * step for total, step in zip(sums, model.row(one.place), strict=True)]
+        weight = one.weight
+        sums = [total + weight * step for total, step in zip(sums, model.row(one.place), strict=True)]
     sums = [total * model.step + bias for total, bias in zip(sums, model.bias, strict=True)]
     highest = max(sums)
     powers = [math.exp(one - highest) for one in sums]
