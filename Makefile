@@ -9,9 +9,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 FUZZ_READY := .venv/.fuzz-ready
 BENCH_READY := .venv/.bench-ready
+TRAIN_READY := .venv/.train-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run check bench bench-reading bench-memory fuzz pictures lock
+.PHONY: help demo test run check bench bench-reading bench-memory bench-learned fuzz train pictures lock
 
 help:
 	@echo "make demo      a desk in a temporary folder: one mail for each example of the service text"
@@ -21,7 +22,9 @@ help:
 	@echo "make bench     speed and memory of the whole path of a mail (BENCH='--mails 500 --json')"
 	@echo "make bench-reading  what it takes to read one mail, everyday or hostile, with a picture in build/growth.png"
 	@echo "make bench-memory   what one mail of 25 MB adds to the memory of listener, fetcher and worker, at most 3 times its size"
+	@echo "make bench-learned  what was learned: time to load it, time for a mail, size of its file"
 	@echo "make fuzz      tries to break the reading of mail, each of the targets for $(FUZZ_SECONDS) s (FUZZ_SECONDS=n)"
+	@echo "make train     data/learned.json anew from data/labelled (REPORT=abcdef tells how good it is, by leaving each of these writers out)"
 	@echo "make pictures  the pictures of the README, drawn again"
 	@echo "make lock      the lock files, written again from pyproject.toml"
 
@@ -40,6 +43,11 @@ $(FUZZ_READY): requirements-fuzz.lock $(READY)
 # The picture of `make bench-reading` is drawn with them.
 $(BENCH_READY): requirements-bench.lock $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
+# Only to learn: what was learned is used without them.
+$(TRAIN_READY): requirements-train.lock $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.lock
 	@touch $@
 
 demo: $(READY)
@@ -68,8 +76,14 @@ bench-reading: $(BENCH_READY)
 	@$(BIN)/python bench/reading.py
 	@$(BIN)/python bench/growthpicture.py build/growth.png
 
+bench-learned: $(READY)
+	@$(BIN)/python bench/learned.py
+
 fuzz: $(FUZZ_READY)
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python scripts/fuzz
+
+train: $(TRAIN_READY)
+	@$(BIN)/python scripts/train $(if $(REPORT),--report $(REPORT))
 
 pictures: $(READY)
 	@$(BIN)/python scripts/pictures

@@ -76,3 +76,22 @@ def test_nothing_at_all_is_explained_too(ask: Asking, tmp_path: Path) -> None:
 
     assert answer.code == 0
     assert "to be checked by staff" in answer.out and "(no rule spoke)" in answer.out
+
+
+TILLS = (
+    "Hello, since this morning everyone in the shop is shut out of the till software, and every screen only shows an "
+    "error.\r\nWe have a queue to the door and cannot take any money at all. Please help us as soon as you can."
+)
+
+
+def test_what_was_learned_is_told_in_words(ask: Asking, tmp_path: Path) -> None:
+    (tmp_path / "tills.eml").write_bytes(a_mail("Tills", body=TILLS))
+
+    told = ask("explain", "tills.eml").out
+    explained = ask("explain", "tills.eml", "--json").row["questions"]["impact"]["evidence"]
+    classified = ask("classify", "tills.eml", "--json").row["reasons"]
+
+    (reason,) = [one for one in explained if one["rule"] == "learned"]
+    assert reason["value"] == "high" and reason["words"] and all(word in TILLS for word in reason["words"])
+    assert f'  high +{reason["strength"]}  "{reason["words"][0]}"' in told and "  by learned\n" in told
+    assert ("impact", reason["words"]) in [(one["question"], one["words"]) for one in classified]

@@ -39,16 +39,17 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-def test_the_wheel_brings_its_own_templates_and_rules(installed: Path, tmp_path: Path) -> None:
+def test_the_wheel_brings_its_own_templates_and_rules_and_what_was_learned(installed: Path, tmp_path: Path) -> None:
     question = (
         "import mailhelp; from mailhelp.config import shipped;"
-        "print(mailhelp.__file__, shipped.templates_folder(), shipped.standard_rules(), sep='\\n')"
+        "print(mailhelp.__file__, shipped.templates_folder(), shipped.standard_rules(), sep='\\n');"
+        "print(shipped.learned_file())"
     )
 
     answer = run(installed / "python", "-c", question, folder=tmp_path)
 
     paths = answer.stdout.split()
-    assert len(paths) == 3, answer.stderr
+    assert len(paths) == 4, answer.stderr
     assert all(Path(path).is_relative_to(installed.parent) for path in paths), paths
 
 

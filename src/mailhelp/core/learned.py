@@ -11,7 +11,7 @@ from mailhelp.core.understanding.sentences import Sentence, spans
 LEARNED = "learned"
 # As many as the longest labelled mail has; a mail says what it is about early, and a hostile one stays cheap.
 MOST_WORDS = 250
-# Added to a mail's squared length, so that a few words alone never weigh as much as a whole mail (its own is about 900).
+# Added to a mail's squared length (about 2,400), so that a few words alone never weigh as much as a whole mail.
 SHORTNESS = 300.0
 # What was learned came from whole mails: of one with so few words that it knows, the rules judge alone; each point of
 # strength takes so many more.
@@ -78,11 +78,13 @@ def evidence(model: Model, sentences: Sequence[Sentence], *, at_most: int) -> tu
         return ()
     known = shares(model, features(sentences))
     bound = min(at_most, (sum(" " not in one.name for one in known) - FEW_WORDS) // WORDS_A_POINT)
+    if bound < 1:
+        return ()
     likely = likelihoods(model, known)
     best = max(range(len(likely)), key=likely.__getitem__)
     answers = []
-    for question, value in model.outcomes[best] if bound > 0 else ():
-        rival = _likeliest_otherwise(model, likely, question, value)
+    for question, value in model.outcomes[best]:
+        rival = _likeliest_otherwise(model, likely, best, question)
         strength = min(bound, round(PER_POWER * math.log(likely[best] / max(likely[rival], SMALLEST))))
         if strength > 0:
             answers.append(Learned(question, value, strength, _spoke(model, known, best, rival, sentences)))
@@ -130,10 +132,11 @@ def likelihoods(model: Model, known: Sequence[Share]) -> list[float]:
     return [one / sum(powers) for one in powers]
 
 
-def _likeliest_otherwise(model: Model, likely: Sequence[float], question: str, value: str) -> int:
-    """Return the likeliest outcome that gives another answer to a question."""
+def _likeliest_otherwise(model: Model, likely: Sequence[float], best: int, question: str) -> int:
+    """Return the likeliest outcome that answers a question otherwise than the best; the best itself when none does."""
+    value = dict(model.outcomes[best])[question]
     others = [place for place, one in enumerate(model.outcomes) if dict(one).get(question, value) != value]
-    return max(others, key=likely.__getitem__)
+    return max(others, key=likely.__getitem__, default=best)
 
 
 def _spoke(

@@ -35,7 +35,9 @@ class RuleKeeper:
         stamp = _stamp(self._path)
         rules = load_rules(self._path)
         now = self._setting.clock()
-        rules_id = self._rooms.rulesets.accept(rules.hash, rules.text, calendar_text(rules.calendar), rules.model.hash, now)
+        rules_id = self._rooms.rulesets.accept(
+            rules.hash, rules.text, calendar_text(rules.calendar), rules.model.hash, now
+        )
         self._seen = stamp
         return rules_id
 
