@@ -8,7 +8,8 @@ from email.message import Message
 
 import mailparser
 
-logging.getLogger("mailparser").addHandler(logging.NullHandler())
+# What it finds is among the defects; its log lines name no mail.
+logging.getLogger("mailparser").setLevel(logging.CRITICAL)
 # The gate keeps bodies out, so that what mail-parser says of their text is of others' lines.
 _ABOUT_BODIES = frozenset(("CharsetDecodeDefect",))
 # What may have parts, or defects that a parser tells.
