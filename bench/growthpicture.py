@@ -1,11 +1,15 @@
 """`make bench-reading`: growth.py, and a picture of it: CPU time over size for each family of attacks, logarithmic."""
 
+import json
+import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib as mpl
-from growth import MEGABYTE, MOST_SECONDS, Curve, arguments, told
+from growth import MEGABYTE, MOST_SECONDS
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -14,31 +18,56 @@ NAMED = 6
 RED, GREY = "#c0392b", "#9aa0a6"
 
 
-def draw(curves: Sequence[Curve], picture: Path) -> None:
-    """Draw all curves into a PNG: a panel for each family, the slowest of each by name."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One attack: sizes in MB and CPU seconds, and the sizes at which a reader died."""
+
+    family: str
+    name: str
+    sizes: tuple[float, ...]
+    seconds: tuple[float, ...]
+    deaths: tuple[float, ...]
+
+    @property
+    def slowest(self) -> float:
+        return max(self.seconds, default=0.0)
+
+
+def lines(saved: Path) -> list[Line]:
+    """Return what growth.py has saved."""
+    found = []
+    for family, name, points in json.loads(saved.read_text("utf-8")):
+        alive = [point for point in points if not point["died"]]
+        deaths = tuple(point["size"] / MEGABYTE for point in points if point["died"])
+        sizes = tuple(point["size"] / MEGABYTE for point in alive)
+        found.append(Line(family, name, sizes, tuple(max(point["seconds"], 1e-4) for point in alive), deaths))
+    return found
+
+
+def draw(found: Sequence[Line], picture: Path) -> None:
+    """Draw all lines into a PNG: a panel for each family, the slowest of each by name."""
     mpl.rcParams.update({"font.size": 9, "axes.spines.top": False, "axes.spines.right": False})
-    families = list(dict.fromkeys(curve.attack.family for curve in curves))
+    families = list(dict.fromkeys(line.family for line in found))
     rows = -(-len(families) // COLUMNS)
     figure = Figure(figsize=(8.5 * COLUMNS, 3.2 * rows), layout="constrained")
-    panels = figure.subplots(rows, COLUMNS, sharex=True, sharey=True, squeeze=False).flat
+    panels = figure.subplots(rows, COLUMNS, sharex=True, sharey=True, squeeze=False).flatten()
     for panel, family in zip(panels, families, strict=False):
-        _panel(panel, family, [curve for curve in curves if curve.attack.family == family])
-    for panel in list(panels)[len(families) :]:
+        _panel(panel, family, [line for line in found if line.family == family])
+    for panel in panels[len(families) :]:
         panel.set_visible(False)
-    figure.suptitle(f"CPU time to read hostile mails ({len(curves)} attacks); dotted: linear, red: {MOST_SECONDS:g} s")
+    figure.suptitle(f"CPU time to read hostile mails ({len(found)} attacks); dotted: linear, red: {MOST_SECONDS:g} s")
     figure.savefig(picture, dpi=110)
 
 
-def _panel(panel: Axes, family: str, curves: Sequence[Curve]) -> None:
-    named = sorted(curves, key=lambda curve: curve.slowest, reverse=True)[:NAMED]
-    for curve in sorted(curves, key=named.__contains__):
-        sizes = [point.size / MEGABYTE for point in curve.points if not point.died]
-        seconds = [max(point.seconds, 1e-4) for point in curve.points if not point.died]
-        look = {"label": f"{curve.attack.name} ({curve.slowest:.2f} s)", "linewidth": 1.6} if curve in named else {}
-        panel.plot(sizes, seconds, **(look or {"color": GREY, "linewidth": 0.8, "alpha": 0.7}))
-        panel.plot(
-            [p.size / MEGABYTE for p in curve.points if p.died], [MOST_SECONDS for p in curve.points if p.died], "rx"
-        )
+def _panel(panel: Axes, family: str, found: Sequence[Line]) -> None:
+    named = sorted(found, key=lambda line: line.slowest, reverse=True)[:NAMED]
+    for line in found:
+        if line not in named:
+            panel.plot(line.sizes, line.seconds, color=GREY, linewidth=0.8, alpha=0.7)
+    for line in named:
+        panel.plot(line.sizes, line.seconds, label=f"{line.name} ({line.slowest:.2f} s)", linewidth=1.6)
+    deaths = [size for line in found for size in line.deaths]
+    panel.plot(deaths, [MOST_SECONDS] * len(deaths), "rx")
     panel.set(title=family, xscale="log", yscale="log", ylim=(2e-4, 6), xlabel="MB", ylabel="CPU seconds")
     panel.axhline(MOST_SECONDS, color=RED, linewidth=1)
     for start in (1e-3, 1e-2, 1e-1):
@@ -47,15 +76,18 @@ def _panel(panel: Axes, family: str, curves: Sequence[Curve]) -> None:
 
 
 def main() -> int:
-    """Measure, print, draw; 1 when an attack succeeds."""
-    parser = arguments()
-    parser.add_argument("picture", type=Path, help="the PNG to draw")
-    asked = parser.parse_args()
-    found = told(asked)
-    asked.picture.parent.mkdir(parents=True, exist_ok=True)
-    draw(found, asked.picture)
-    print(asked.picture)
-    return 1 if any(curve.complaint for curve in found) else 0
+    """Measure in a process of its own, which has no matplotlib in its memory, and draw; 1 when an attack succeeds."""
+    picture, *asked = sys.argv[1:]
+    with tempfile.TemporaryDirectory(prefix="mailhelp-growth-") as folder:
+        saved = Path(folder) / "points.json"
+        growth = [sys.executable, str(Path(__file__).with_name("growth.py")), *asked, "--save", str(saved)]
+        ended = subprocess.run(growth, check=False).returncode
+        if not saved.exists():
+            return ended
+        Path(picture).parent.mkdir(parents=True, exist_ok=True)
+        draw(lines(saved), Path(picture))
+    print(picture)
+    return ended
 
 
 if __name__ == "__main__":
