@@ -12,7 +12,10 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs prctl of 
 
 def test_a_daemon_that_a_command_left_behind_is_ended_and_the_exit_code_kept(tmp_path: Path) -> None:
     number = tmp_path / "pid"
-    script = f"setsid sleep 300 >/dev/null 2>&1 & echo $! > {number}; exit 3"
+    script = (
+        f"setsid sleep 300 >/dev/null 2>&1 & echo $! > {number};"
+        " until grep -q sleep /proc/$!/cmdline; do sleep 0.01; done; exit 3"
+    )
 
     ran = subprocess.run(
         [sys.executable, LEAVE_NOTHING, "bash", "-c", script], capture_output=True, text=True, check=False, timeout=60
