@@ -102,3 +102,14 @@ def test_the_subject_of_an_older_mail_does_not_speak() -> None:
 def test_only_the_first_250_words_count() -> None:
     assert "impact" in learned("so " * 200 + "everyone")
     assert "impact" not in learned("so " * 250 + "everyone")
+
+
+def test_pasted_fields_of_a_report_are_nobodys_words() -> None:
+    said = "All our mails come back!"
+    report = "Final-Recipient: rfc822; shop@else.example\nAction: failed\nStatus: 5.1.1\nX-Spam-Score: 3"
+
+    assert features(sentences("", f"{said}\n{report}")) == features(sentences("", said))
+
+
+def test_a_client_who_fills_in_a_form_has_said_it() -> None:
+    assert "ben" in features(sentences("", "Name: Ben Marsh\nJob title: cook"))

@@ -1,6 +1,7 @@
 """Evidence learned from labelled mails: a linear model over words and word pairs, one more source beside the rules."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ WORDS_A_POINT = 2
 PER_POWER = 6
 SMALLEST = 1e-9
 WORDS_SHOWN = 4
+
+# "Final-Recipient: …", "Action: failed" (RFC 3464), and headers whose names have a hyphen (RFC 5322).
+_PASTED = re.compile(r"\s{0,8}(?:[A-Z][A-Za-z]{0,30}(?:-[A-Z][A-Za-z]{0,30})+|Action|Status):\s")
 
 Answers = tuple[tuple[str, str], ...]
 
@@ -94,12 +98,13 @@ def evidence(model: Model, sentences: Sequence[Sentence], *, at_most: int) -> tu
 def features(sentences: Iterable[Sentence]) -> Counter[str]:
     """Return how often each word and each pair of neighbouring words stands in a mail, as stems without punctuation.
 
-    The subject of an older mail does not count, nor what comes after the first MOST_WORDS words.
+    The subject of an older mail does not count, nor a pasted field of a header or report, which no person wrote, nor
+    what comes after the first MOST_WORDS words.
     """
     counted: Counter[str] = Counter()
     left = MOST_WORDS
     for sentence in sentences:
-        if sentence.older or left <= 0:
+        if sentence.older or left <= 0 or _PASTED.match(sentence.text):
             continue
         words = [sentence.words[place] for place in _word_places(sentence)][:left]
         left -= len(words)
