@@ -17,6 +17,7 @@ MESSAGE_ID = re.compile(
 )
 _MESSAGE_ID_BYTES = re.compile(rb"(?im)^message-id:[ \t]*(?:\r?\n[ \t]+)?<([^<>\s\x00-\x1f\x7f]{1,998})>")
 _MOST_PARTS = 50
+_MOST_COPIES = 8  # a report returns one mail; a digest of reports a few
 _LONGEST_HEAD = 65_536
 _COPY_KINDS = (
     "message/rfc822",
@@ -59,10 +60,10 @@ def copies(root: Part) -> Iterator[RawHeaders]:
     """Yield the headers of the mails that a report returns; a report that is wrapped in another is none of them."""
     below = [part for part in root.walk() if part is not root]
     returned = (part for part in below if part.kind in _COPY_KINDS and not _is_report(part))
-    for part in islice(returned, _MOST_PARTS):
+    for part in islice(returned, _MOST_COPIES):
         yield _head_of(part)
     files = (part for part in below if part.kind in _FILES and _NAMED_MAIL.search((part.filename or "")[-9:]))
-    for part in islice(files, _MOST_PARTS):
+    for part in islice(files, _MOST_COPIES):
         content = part.beginning(_LONGEST_HEAD)
         if _HEADERS.match(content[:200].lstrip()):
             yield raw_headers(content)
