@@ -40,6 +40,7 @@ tickets = Table(
     Column("rules_id", ID, ForeignKey("rulesets.id"), nullable=False),
     Column("counted", Json, nullable=False),
     Column("classification", Json, nullable=False),
+    Column("settled", Json),
     UniqueConstraint("desk_id", "number"),
     only("status", Status),
 )
@@ -106,5 +107,6 @@ history = Table(
     Column("note", Line(), nullable=False),
     Column("mail_id", ID),
     Column("notice_id", ID),
+    Column("move_id", ID),
     Index("ix_history_ticket", "ticket_id", "happened_at", "place"),
 )
