@@ -30,11 +30,30 @@ def decide(mail: MailFacts, envelope: Envelope, situation: Situation, policy: Po
     now: aware; only for what is written, never for a client's deadline (that counts from `envelope.received_at`).
     """
     mail = replace(mail, reply=without_ours(mail.text, mail.reply, situation.sent)) if situation.sent else mail
-    for stage in (_known_again, _own_or_looping, _deadly, _bounced, _from_staff, _automatic_on_ticket):
-        decision = stage(mail, envelope, situation, policy)
-        if decision is not None:
-            return decision
+    decision = before_rules(mail, envelope, situation, policy)
+    if decision is not None:
+        return decision
     classification = classify(mail, policy.rules, envelope)
+    return by_rules(mail, envelope, situation, policy, classification=classification, now=now)
+
+
+def before_rules(mail: MailFacts, envelope: Envelope, situation: Situation, policy: Policy) -> Decision | None:
+    """Return the decision about a mail that no rule has a say in, None when the rules are to judge it."""
+    stages = (_known_again, _own_or_looping, _deadly, _bounced, _from_staff, _automatic_on_ticket)
+    found = (stage(mail, envelope, situation, policy) for stage in stages)
+    return next((decision for decision in found if decision is not None), None)
+
+
+def by_rules(
+    mail: MailFacts,
+    envelope: Envelope,
+    situation: Situation,
+    policy: Policy,
+    *,
+    classification: Classification,
+    now: datetime,
+) -> Decision:
+    """Return what becomes of a mail that the rules have judged; `now` as in `decide`."""
     return (
         _by_rule(mail, classification, situation, policy)
         or _joined(mail, situation, policy)
