@@ -98,9 +98,18 @@ class TicketWriting:
         return int(number)
 
     def tell(
-        self, connection: Connection, ticket_id: int | None, events: Sequence[Event], *, mail_id: int, now: datetime
+        self,
+        connection: Connection,
+        ticket_id: int | None,
+        events: Sequence[Event],
+        *,
+        mail_id: int | None,
+        now: datetime,
     ) -> None:
-        """Write events into the ticket's history, in order; without a ticket there is nowhere to write them."""
+        """Write events into the ticket's history, in order; without a ticket there is nowhere to write them.
+
+        mail_id: the mail that made them, None when none did.
+        """
         if ticket_id is None or not events:
             return
         about = {"desk_id": self._desk_id, "ticket_id": ticket_id, "happened_at": now, "mail_id": mail_id}
