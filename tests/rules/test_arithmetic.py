@@ -80,7 +80,7 @@ def test_a_rule_that_nearly_matched_is_told_and_not_counted() -> None:
 
     found = judged("Our website is not down.", ruleset)
 
-    assert [(r.rule, r.counted, r.lacked) for r in found.reasons] == [("a", False, "denied there")]
+    assert [(r.rule, r.counted, r.lacked) for r in found.reasons] == [("a", False, '"down" is denied there')]
     assert found.impact is Level.LOW
 
 

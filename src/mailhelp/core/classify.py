@@ -12,12 +12,11 @@ from mailhelp.core.priority import graver
 from mailhelp.core.rules import Effect, Rule, Ruleset
 from mailhelp.core.ticket import Classification, Kind, Level, Reason, RequestType
 from mailhelp.core.understanding.reading import Read, read
-from mailhelp.core.understanding.shown import words_shown
+from mailhelp.core.understanding.shown import spoken
 
 Answer = TypeVar("Answer", Kind, RequestType, Level)
 # A lead below this marks "check classification" (design 9).
 CLEAR_LEAD = 2
-SENTENCE_SHOWN = 200
 # Per question, the graver first: a tie goes to it. Nothing at all gives the default.
 _KINDS, _KIND = (Kind.INCIDENT, Kind.REQUEST), Kind.INCIDENT
 _TYPES, _TYPE = (RequestType.ENHANCED, RequestType.BASIC), RequestType.BASIC
@@ -41,12 +40,13 @@ def classify(mail: MailFacts, ruleset: Ruleset, envelope: Envelope | None = None
     """
     seen = Mail(mail, envelope, client_name(mail, ruleset), read(mail.subject, mail.reply, ruleset.lexicon))
     verdict = Verdict(_matched(ruleset.rules, seen, ruleset), _matched(ruleset.overrides, seen, ruleset))
-    reasons = [reason for rule, one in verdict.matched for reason in _reasons(rule, one, ruleset)]
+    reasons = [reason for rule, one in verdict.matched for reason in _reasons(rule, one, seen, ruleset)]
     reasons += _learned(seen, ruleset)
     set_by_override = _set_by_overrides(verdict)
     result = _answered(reasons, set_by_override, ruleset)
-    shown = (*_override_reasons(verdict, ruleset), *reasons, *nearly(seen, ruleset, verdict.matched))
-    return _with_effects(_with_client(replace(result, reasons=shown, client=seen.client), ruleset), verdict)
+    shown = (*_override_reasons(verdict, seen, ruleset), *reasons, *nearly(seen, ruleset, verdict.matched, result))
+    done = _with_client(replace(result, reasons=shown, client=seen.client), ruleset)
+    return _with_effects(done, verdict, seen, ruleset)
 
 
 def _matched(rules: Sequence[Rule], mail: Mail, ruleset: Ruleset) -> tuple[tuple[Rule, Read | None], ...]:
@@ -54,14 +54,13 @@ def _matched(rules: Sequence[Rule], mail: Mail, ruleset: Ruleset) -> tuple[tuple
     return tuple((rule, None if where is True else where) for rule, where in found if where is not False)
 
 
-def _reasons(rule: Rule, one: Read | None, ruleset: Ruleset, strength: int | None = None) -> list[Reason]:
+def _reasons(rule: Rule, one: Read | None, mail: Mail, ruleset: Ruleset) -> list[Reason]:
     if rule.evidence is None:
         return []
-    given = rule.evidence.strength if strength is None else strength
-    words = words_shown(rule.when, one, ruleset.lexicon) if one else ()
-    sentence = one.sentence.text[:SENTENCE_SHOWN] if one else ""
+    strength = int(rule.evidence.strength)
+    words, sentence = spoken(rule.when, one, mail.reading, ruleset.lexicon)
     return [
-        Reason(question, value, rule.name, int(given), words, sentence, rule.where)
+        Reason(question, value, rule.name, strength, words, sentence, rule.where)
         for question, value in rule.evidence.answers
     ]
 
@@ -72,8 +71,8 @@ def _learned(mail: Mail, ruleset: Ruleset) -> list[Reason]:
     return [Reason(one.question, one.value, LEARNED, one.strength, one.words) for one in found]
 
 
-def _override_reasons(verdict: Verdict, ruleset: Ruleset) -> list[Reason]:
-    return [reason for rule, one in verdict.overrides for reason in _reasons(rule, one, ruleset)]
+def _override_reasons(verdict: Verdict, mail: Mail, ruleset: Ruleset) -> list[Reason]:
+    return [reason for rule, one in verdict.overrides for reason in _reasons(rule, one, mail, ruleset)]
 
 
 def _set_by_overrides(verdict: Verdict) -> dict[str, str]:
@@ -144,15 +143,14 @@ def _with_client(result: Classification, ruleset: Ruleset) -> Classification:
     return replace(result, priority=raised, reasons=(*result.reasons, why))
 
 
-def _with_effects(result: Classification, verdict: Verdict) -> Classification:
+def _with_effects(result: Classification, verdict: Verdict, mail: Mail, ruleset: Ruleset) -> Classification:
     """Overrides set first and end what they set; among rules the first wins too, tags and notify are joined."""
-    effects = [rule.then for rule, _ in (*verdict.overrides, *verdict.matched) if rule.then]
-    why = [
-        Reason(question, value, rule.name, where=rule.where)
-        for rule, _ in (*verdict.overrides, *verdict.matched)
-        if rule.then
-        for question, value in _told(rule.then)
-    ]
+    doing = [(rule, one, rule.then) for rule, one in (*verdict.overrides, *verdict.matched) if rule.then]
+    effects = [then for _, _, then in doing]
+    why = []
+    for rule, one, then in doing:
+        words, sentence = spoken(rule.when, one, mail.reading, ruleset.lexicon)
+        why += [Reason(question, value, rule.name, 0, words, sentence, rule.where) for question, value in _told(then)]
     return replace(
         result,
         assign=next((effect.assign for effect in effects if effect.assign), None),

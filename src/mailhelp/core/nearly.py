@@ -1,56 +1,169 @@
 """Rules that nearly matched, and what they lacked: shown to people, counted for nothing."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from mailhelp.core.lexicon import Lexicon
 from mailhelp.core.matching import Mail, envelope_holds, sentence_holds
-from mailhelp.core.rules import Rule, Ruleset
-from mailhelp.core.ticket import Reason
+from mailhelp.core.rules import Condition, Rule, Ruleset
+from mailhelp.core.ticket import Classification, Kind, Reason
 from mailhelp.core.understanding.judging import Sense
-from mailhelp.core.understanding.reading import Read
-from mailhelp.core.understanding.shown import words_shown
+from mailhelp.core.understanding.reading import Read, Reading
+from mailhelp.core.understanding.shown import SENTENCE_SHOWN, words_shown
 
 SHOWN = 5
-SENTENCE_SHOWN = 200
+# So many rules and sentences are looked at closely, so that no mail and no file makes it slow.
+MOST_RULES, MOST_SENTENCES = 200, 100
+NAMES_SHOWN = 3
+# The rank of what is not worth telling.
+UNTOLD = 9
 
 
-def nearly(mail: Mail, ruleset: Ruleset, matched: Sequence[tuple[Rule, Read | None]]) -> tuple[Reason, ...]:
-    """Return reasons that count for nothing: at most five rules whose words stood there but were not meant or spoke of
-    something else."""
-    names = {rule.name for rule, _ in matched}
-    found: list[Reason] = []
+@dataclass(frozen=True, slots=True)
+class _Miss:
+    """Why a rule did not hold: rank 0 tells the most. one: the sentence that it nearly held for."""
+
+    rank: int
+    lacked: str
+    one: Read | None
+
+
+def nearly(
+    mail: Mail, ruleset: Ruleset, matched: Sequence[tuple[Rule, Read | None]], found: Classification
+) -> tuple[Reason, ...]:
+    """Return reasons that count for nothing: at most five rules that lacked one thing only, the most telling first.
+
+    That is: words that stood there but were not meant; another one hit, another way round, another sender; a service
+    spoken of in the next sentence; no word of a list in a sentence about the service. Of those that would have said
+    what was found anyhow, only the first sort.
+
+    found: what was made of the mail.
+    """
+    told: dict[str, tuple[tuple[int, int, int], Reason]] = {}
+    for rule in _candidates(ruleset, mail.reading, {rule.name for rule, _ in matched}):
+        miss = _miss(rule, mail, ruleset)
+        question, value, other = _says(rule, found)
+        if miss is None or miss.rank == UNTOLD or not question or (miss.rank and not other):
+            continue
+        key = (0 if other else 1, miss.rank, -int(rule.evidence.strength if rule.evidence else 0))
+        known = told.get(miss.lacked)
+        if known is None or key < known[0]:
+            told[miss.lacked] = key, _reason(rule, miss, (question, value), ruleset.lexicon)
+    return tuple(reason for _, reason in sorted(told.values(), key=lambda pair: pair[0])[:SHOWN])
+
+
+def _candidates(ruleset: Ruleset, reading: Reading, matched: set[str]) -> Iterator[Rule]:
+    """Give the rules of which some word stands in the mail."""
+    left = MOST_RULES
+    stands = reading.found | reading.about
     for rule in ruleset.rules:
-        if len(found) == SHOWN:
-            break
-        if rule.evidence and rule.when.says and rule.name not in names:
-            found += _near_miss(rule, mail, ruleset)
-    return tuple(found)
+        when = rule.when
+        if stands & (when.says or when.asks or when.any or when.about or when.all) and rule.evidence:
+            if rule.name in matched:
+                continue
+            yield rule
+            left -= 1
+            if not left:
+                return
 
 
-def _near_miss(rule: Rule, mail: Mail, ruleset: Ruleset) -> list[Reason]:
-    if not mail.reading.found & rule.when.says:
-        return []
-    for one in mail.reading.sentences:
-        if one.found & rule.when.says and envelope_holds(rule.when, mail, ruleset):
-            for lacked in _lacks(rule, one, ruleset):
-                return [_uncounted(rule, one, lacked, ruleset)]
-    return []
+def _says(rule: Rule, found: Classification) -> tuple[str, str, bool]:
+    """Return the question and value to tell of a rule, and whether it says something else than what was found."""
+    answers = {"kind": found.kind.value, "impact": found.impact.value, "urgency": found.urgency.value}
+    if found.kind is Kind.REQUEST:
+        answers = {"kind": found.kind.value, "type": str(found.request_type)}
+    said = [pair for pair in (rule.evidence.answers if rule.evidence else ()) if pair[0] in answers]
+    other = [(question, value) for question, value in said if answers[question] != value]
+    # Impact and urgency tell more than the kind, which most rules say.
+    best = max(other, key=lambda pair: pair[0] != "kind", default=None)
+    question, value = best or (said[0] if said else ("", ""))
+    return question, value, best is not None
 
 
-def _lacks(rule: Rule, one: Read, ruleset: Ruleset) -> Iterator[str]:
+def _miss(rule: Rule, mail: Mail, ruleset: Ruleset) -> _Miss | None:
+    """Return the one thing that a rule lacked; None when it lacked more, or nothing worth telling."""
     when = rule.when
-    if not one.said & when.says:
-        if not when.about or one.about & when.about:
-            yield next(
-                (hit.sense.value for hit in one.hits if hit.mask & when.says and hit.sense is not Sense.SAID), ""
-            )
-    elif when.about and not one.about & when.about:
-        yield f"not about {' or '.join(ruleset.lexicon.named(when.about))}"
-    elif sentence_holds(when, one):
-        yield "who is hit or the way round is different" if when.who or when.way_round else ""
+    around = list(_around(when, mail, ruleset))
+    if len(around) > 1:
+        return None
+    if around:
+        one = next((each for each in mail.reading.sentences[:MOST_SENTENCES] if sentence_holds(when, each)), None)
+        return _Miss(1, around[0], one) if one else None
+    return min(_in_sentences(when, mail.reading, ruleset.lexicon), key=lambda each: each.rank, default=None)
 
 
-def _uncounted(rule: Rule, one: Read, lacked: str, ruleset: Ruleset) -> Reason:
-    question, value = rule.evidence.answers[0] if rule.evidence else ("", "")
-    words = words_shown(rule.when, one, ruleset.lexicon)
-    text = one.sentence.text[:SENTENCE_SHOWN]
-    return Reason(question, value, rule.name, 0, words, text, rule.where, counted=False, lacked=lacked)
+def _around(when: Condition, mail: Mail, ruleset: Ruleset) -> Iterator[str]:
+    """Give what is lacked outside the sentences."""
+    reading = mail.reading
+    if when.who and reading.who not in when.who:
+        yield f"{' or '.join(when.who)} would have to be hit; {_told(reading.who, 'who is hit')}"
+    if when.way_round and reading.way_round is not when.way_round:
+        wanted = "there would have to be a way round" if when.way_round == "some" else "no way round would have to be"
+        yield f"{wanted}; {_told(reading.way_round, 'about one')}"
+    if not envelope_holds(when, mail, ruleset):
+        yield f"{_envelope_key(when, mail, ruleset)} is another one"
+
+
+def _told(value: str | None, what: str) -> str:
+    return f"the mail does not tell {what}" if value is None else f"the mail says: {value}"
+
+
+def _envelope_key(when: Condition, mail: Mail, ruleset: Ruleset) -> str:
+    """Return which key of the envelope does not hold; of several the first."""
+    alone = Condition()
+    parts = {
+        "the sender": replace(alone, senders=when.senders),
+        "the recipient": replace(alone, recipients=when.recipients),
+        "the client": replace(alone, clients=when.clients),
+        "a header": replace(alone, headers=when.headers),
+        "what is attached": replace(alone, attachment=when.attachment),
+        "the hour it came": replace(alone, received=when.received),
+    }
+    return next((name for name, one in parts.items() if not envelope_holds(one, mail, ruleset)), "the envelope")
+
+
+def _in_sentences(when: Condition, reading: Reading, lexicon: Lexicon) -> Iterator[_Miss]:
+    """Give the misses of a rule of which all but one key hold in a sentence."""
+    sentences = reading.sentences[:MOST_SENTENCES]
+    if when.says and (reading.found & when.says or when.about):
+        bare = replace(when, says=0)
+        yield from (_unsaid(when, one, lexicon) for one in sentences if sentence_holds(bare, one))
+    if when.asks and reading.found & when.asks and (when.of or when.about or when.any):
+        bare = replace(when, asks=0)
+        yield from (_unasked(when, one, lexicon) for one in sentences if sentence_holds(bare, one))
+    if (when.says or when.asks) and reading.about & when.about:
+        bare = replace(when, about=0)
+        lacked = f"that sentence is not about {_named(when.about, lexicon)}"
+        yield from (_Miss(2, lacked, one) for one in sentences if sentence_holds(bare, one))
+
+
+def _unsaid(when: Condition, one: Read, lexicon: Lexicon) -> _Miss:
+    """Return the miss of a rule that lacks only a word that is said, in a sentence that has all the rest."""
+    unmeant = [hit for hit in one.hits if hit.mask & when.says and hit.sense is not Sense.SAID]
+    if unmeant:
+        words = words_shown(Condition(says=when.says), replace(one, hits=(unmeant[0],)), lexicon, meant=False)
+        return _Miss(0, f"{_quoted(words)} is {unmeant[0].sense}", one)
+    named = any(hit.mask & when.about for hit in one.hits)
+    about = f" in the sentence about {_named(when.about & one.about, lexicon)}" if named else ""
+    return _Miss(3 if named else UNTOLD, f"it lacked a word of {_named(when.says, lexicon)}{about}", one)
+
+
+def _unasked(when: Condition, one: Read, lexicon: Lexicon) -> _Miss:
+    words = words_shown(Condition(asks=when.asks), one, lexicon, meant=False)
+    return _Miss(0 if words else UNTOLD, f"{_quoted(words)} is not asked for there", one)
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return ", ".join(f'"{word}"' for word in words)
+
+
+def _named(mask: int, lexicon: Lexicon) -> str:
+    names = lexicon.named(mask)
+    shown = " or ".join(names[:NAMES_SHOWN])
+    return f"{shown} or {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else shown
+
+
+def _reason(rule: Rule, miss: _Miss, says: tuple[str, str], lexicon: Lexicon) -> Reason:
+    words = words_shown(rule.when, miss.one, lexicon, meant=False) if miss.one else ()
+    text = miss.one.sentence.text[:SENTENCE_SHOWN] if miss.one else ""
+    return Reason(*says, rule.name, 0, words, text, rule.where, counted=False, lacked=miss.lacked)

@@ -128,5 +128,5 @@ def _reason(reason: Mapping[str, object]) -> str:
     if sentence := clean_line(text_of(reason.get("sentence")), 200):
         line += f' in "{sentence}"'
     if lacked := line_of(reason, "lacked"):
-        line += f"; it lacked {lacked}"
+        line += f"; but {lacked}"
     return clean_line(line, 700)

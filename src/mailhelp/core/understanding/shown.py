@@ -1,21 +1,89 @@
-"""The very words of a sentence that made a rule match, as written."""
+"""The very words that made a rule match, as written, and the sentences in which they stand."""
+
+from collections.abc import Iterator
+from itertools import pairwise
 
 from mailhelp.core.lexicon import Lexicon
 from mailhelp.core.rules import Condition
-from mailhelp.core.understanding.judging import Hit
-from mailhelp.core.understanding.reading import Read
+from mailhelp.core.understanding.judging import Hit, Sense
+from mailhelp.core.understanding.reading import Read, Reading, WayRound, Who
 from mailhelp.core.understanding.sentences import Sentence, spans
 from mailhelp.core.understanding.words import folded
 
+SENTENCE_SHOWN = 200
+# Between two sentences of one reason.
+APART = " … "
+_WHO = {
+    Who.ONE: ("ONLY_ONE", "ONE_PERSON", "OTHERS_FINE"),
+    Who.SOME: ("SOME_PEOPLE",),
+    Who.EVERYONE: ("EVERYONE",),
+}
+_WAY_ROUND = {WayRound.NONE: ("NO_WAY_ROUND",), WayRound.SOME: ("WAY_ROUND",)}
 
-def words_shown(when: Condition, one: Read, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the words that matched, in order, each once; those of a pattern too."""
-    wanted = when.says | when.asks | when.of | when.about | when.any | when.all
+
+def spoken(when: Condition, one: Read | None, reading: Reading, lexicon: Lexicon) -> tuple[tuple[str, ...], str]:
+    """Return the words for which a condition holds, as written, and their sentence; two of them with APART between.
+
+    one: the sentence for which it holds. Who is hit and whether there is a way round may be told in another one. What
+    needs no words gives () and "".
+    """
+    words = words_shown(when, one, lexicon) if one else ()
+    told_in = [one] if one and words else []
+    for mask in _told_by(when, reading, lexicon):
+        teller = _teller(mask, one, reading, lexicon.mask("FAULT"))
+        if teller is not None:
+            words += tuple(_as_written([hit for hit in teller.hits if hit.mask & mask], teller.sentence))
+            told_in += [] if any(teller is other for other in told_in) else [teller]
+    if one and not words:
+        told_in = [one]
+    return tuple(dict.fromkeys(words)), APART.join(each.sentence.text[:SENTENCE_SHOWN] for each in told_in)
+
+
+def _told_by(when: Condition, reading: Reading, lexicon: Lexicon) -> Iterator[int]:
+    """Give the masks of the lists that tell who is hit and whether there is a way round, where a condition asks."""
+    if when.who and reading.who:
+        yield _mask(_WHO[reading.who], lexicon)
+    if when.way_round and reading.way_round:
+        yield _mask(_WAY_ROUND[reading.way_round], lexicon)
+
+
+def _mask(names: tuple[str, ...], lexicon: Lexicon) -> int:
+    mask = 0
+    for name in names:
+        mask |= lexicon.mask(name)
+    return mask
+
+
+def _teller(mask: int, one: Read | None, reading: Reading, fault: int) -> Read | None:
+    """Return the sentence that tells it: that of the rule, one that complains, one beside such a one, any."""
+    telling = [each for each in reading.sentences if each.said & mask]
+    beside = {
+        id(each) for pair in pairwise(reading.sentences) if any(other.said & fault for other in pair) for each in pair
+    }
+    telling.sort(key=lambda each: (each is not one, not each.said & fault, id(each) not in beside))
+    return telling[0] if telling else None
+
+
+def words_shown(when: Condition, one: Read, lexicon: Lexicon, *, meant: bool = True) -> tuple[str, ...]:
+    """Return the words of a sentence that a condition speaks of, in order, each once; those of a pattern too.
+
+    meant: False for those of `says` and `asks` in whatever sense they stand there.
+    """
+    said = when.says
+    denied = 0
+    for listed, opposite in lexicon.opposites:
+        denied |= listed if opposite & said else 0
+    wanted = when.of | when.about | when.any | when.all
     for mask in (*when.in_order, *(when.near.words if when.near else ())):
         wanted |= mask
-    for listed, opposite in lexicon.opposites:
-        wanted |= listed if opposite & wanted else 0
-    hits = [hit for hit in one.hits if hit.mask & wanted]
+    hits = [
+        hit
+        for hit in one.hits
+        if hit.mask & wanted
+        or (hit.mask & said and (not meant or hit.sense is Sense.SAID))
+        or (hit.mask & denied and hit.sense is Sense.DENIED)
+        or (hit.mask & when.asks and (not meant or hit.ordered))
+    ]
     return tuple(
         dict.fromkeys((*_as_written(hits, one.sentence), *_pattern_words(when.pattern, one.sentence, lexicon)))
     )
