@@ -59,6 +59,7 @@ COMMANDS = {
     "release": Command("mails", "decide a mail again that was set aside"),
     "retry": Command("mails", "try a mail or a notice again now"),
     "notices": Command("notices", "list what goes out; release or drop what is held"),
+    "recalculate": Command("recalculate", "take the calendar and targets in force to open tickets"),
     "verify": Command("verify", "compare mailboxes, mails, tickets and notices"),
 }
 
