@@ -9,6 +9,7 @@ class NoticeKind(StrEnum):
     """Every kind of notice; its value is the name of its template."""
 
     ACKNOWLEDGEMENT = "acknowledgement"
+    PROMISE = "promise"
     STAFF_NEW = "staff-new"
     STAFF_UPDATE = "staff-update"
     STAFF_BOUNCE = "staff-bounce"

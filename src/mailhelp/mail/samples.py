@@ -79,7 +79,7 @@ _ENHANCED = replace(
 
 def sample_views(kind: NoticeKind) -> tuple[ClientView | StaffView, ...]:
     """Return what the template of `kind` may be given: the fullest view first, then the lean ones."""
-    if kind is NoticeKind.ACKNOWLEDGEMENT:
+    if kind in (NoticeKind.ACKNOWLEDGEMENT, NoticeKind.PROMISE):
         return client_samples()
     return staff_samples() if kind.startswith("staff-") else admin_samples()
 

@@ -41,6 +41,8 @@ tickets = Table(
     Column("counted", Json, nullable=False),
     Column("classification", Json, nullable=False),
     Column("settled", Json),
+    # The rules that the promise follows from since it was recalculated; NULL: those that judged the ticket.
+    Column("promised_by", ID),
     UniqueConstraint("desk_id", "number"),
     only("status", Status),
 )

@@ -49,4 +49,5 @@ def upgrade() -> None:
     op.create_index('ix_corrections_done_at', 'corrections', ['desk_id', 'done_at'], unique=False)
     op.create_index('ix_corrections_ticket', 'corrections', ['ticket_id'], unique=False)
     op.add_column('tickets', sa.Column('settled', sa.Text(), nullable=True))
+    op.add_column('tickets', sa.Column('promised_by', ID, nullable=True))
     op.add_column('history', sa.Column('move_id', ID, nullable=True))
