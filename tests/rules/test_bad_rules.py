@@ -65,7 +65,7 @@ def faults(text: str) -> str:
         ("services: {shop: {called: [shop], part_of: sight}}\n", '2:44: part_of "sight" is not one of'),
         ("a: &x [b]\n", "2:4: anchors (&) and aliases (*) are not allowed"),
         ("staff: !!python/object:os.system {}\n", "2:8: "),
-        ("staff:\n\tTom: {}\n", "3:1: there is a tab here; indent with spaces"),
+        ("staff:\n\tTom: {}\n", "3:1: there is a tab here; write spaces instead"),
         ("staff: {}\nstaff: {}\n", '3:1: "staff" stands here twice'),
         ("staff: [\n", "this is not YAML"),
         ("staff: Tom\n", "2:8: staff must be a mapping"),
@@ -98,17 +98,18 @@ def test_a_file_without_extends_must_have_hours_and_targets() -> None:
     assert "hours lacks" in told and "targets has no P1" in told
 
 
-def test_an_empty_file_is_told() -> None:
-    assert "targets has no P1" in faults("")
+def test_an_empty_file_and_one_of_comments_alone_are_told() -> None:
+    assert faults("") == faults("# nothing\n")
+    assert faults("").startswith("rules.yaml:1:1: the file is empty; write extends: standard")
 
 
 def test_a_failing_match_not_and_example_are_told_by_line() -> None:
     rule = "rules:\n- name: it\n  when: {any: [red]}\n  then: {tag: a}\n  matches: [blue]\n  not: [a red one]\n"
     told = faults(HEAD + rule + "examples: [{mail: Our website is down, gives: P4}]\n").splitlines()
 
-    assert told[0].startswith('rules.yaml:6: rule "it" does not match "blue"')
-    assert told[1].startswith('rules.yaml:7: rule "it" matches "a red one"')
-    assert told[2].startswith('rules.yaml:8: "Our website is down" gives P1, not P4')
+    assert told[0].startswith('rules.yaml:6:13: rule "it" does not match "blue"')
+    assert told[1].startswith('rules.yaml:7:9: rule "it" matches "a red one"')
+    assert told[2].startswith('rules.yaml:8:12: "Our website is down" gives P1, not P4')
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
@@ -119,7 +120,7 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 def test_bytes_that_are_not_utf8_are_told_with_their_line(tmp_path: Path) -> None:
     (tmp_path / "rules.yaml").write_bytes(b"extends: standard\n# \xff\n")
 
-    with pytest.raises(BadConfiguration, match=r"rules\.yaml:2:1: this is not UTF-8"):
+    with pytest.raises(BadConfiguration, match=r"rules\.yaml:2:3: this is not UTF-8"):
         load_rules(tmp_path / "rules.yaml")
 
 
@@ -128,4 +129,4 @@ def test_more_than_4_mb_are_refused() -> None:
 
 
 def test_a_control_character_is_told_with_its_line() -> None:
-    assert faults("extends: standard\nstaff: {}\x07\n").startswith("rules.yaml:2:1: there is a control character")
+    assert faults("extends: standard\nstaff: {}\x07\n").startswith("rules.yaml:2:10: there is a control character")

@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 from types import MappingProxyType
 from typing import cast
 from zoneinfo import ZoneInfo, available_timezones
@@ -30,8 +31,7 @@ def calendar_from(hours: Mapping[str, object]) -> Calendar:
     Raises WrongField with the keys that lead to the fault, "hours" first (an entry of a list by its number from 0).
     """
     for key in hours:
-        if key not in KEYS:
-            raise WrongField(("hours", key), f'"{key}" is not a key of hours; there are: {", ".join(KEYS)}')
+        _known(key)
     zone_name, zone = _zone(_required(hours, "zone"))
     return Calendar(
         zone=zone,
@@ -41,6 +41,50 @@ def calendar_from(hours: Mapping[str, object]) -> Calendar:
         special=MappingProxyType(_special(hours.get("special", {}))),
         business_day=_business_day(hours.get("business_day", BusinessDay.CLOSE)),
     )
+
+
+def hours_faults(hours: Mapping[str, object]) -> list[WrongField]:
+    """Return every fault of an `hours:` section, each once; [] when `calendar_from` makes a calendar of it."""
+    found: dict[tuple[Path, str], WrongField] = {}
+    for read in _readings(hours):
+        try:
+            read()
+        except WrongField as wrong:
+            found.setdefault((wrong.path, wrong.message), wrong)
+    return list(found.values())
+
+
+def _readings(hours: Mapping[str, object]) -> Iterator[Callable[[], object]]:
+    """Yield what reads each part of the section by itself, the smallest first."""
+    yield from (partial(_known, key) for key in hours)
+    yield lambda: _zone(_required(hours, "zone"))
+    for key, read in (("open", _week), ("special", _special)):
+        days = hours.get(key)
+        parts = days if isinstance(days, Mapping) and len(days) > 1 else {}
+        yield from (partial(_one_day, read, {day: value}) for day, value in parts.items())
+    yield lambda: _week(_required(hours, "open"))
+    dates = hours.get("holidays", "none")
+    yield from (partial(_date, each, where) for where, each in _dated(dates))
+    yield lambda: _holidays(dates)
+    yield lambda: _special(hours.get("special", {}))
+    yield lambda: _business_day(hours.get("business_day", BusinessDay.CLOSE))
+
+
+def _one_day(read: Callable[[object], object], day: Mapping[str, object]) -> None:
+    # A day that is closed is none by itself; the whole week is looked at later.
+    if [str(hours).strip().casefold() for hours in day.values()] != ["closed"]:
+        read(day)
+
+
+def _dated(dates: object) -> list[tuple[Path, object]]:
+    return [(("hours", "holidays", str(n)), each) for n, each in enumerate(dates)] if isinstance(dates, list) else []
+
+
+def _known(key: str) -> None:
+    if key not in KEYS:
+        near = get_close_matches(key, KEYS, n=1)
+        hint = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(KEYS)}"
+        raise WrongField(("hours", key), f'"{key}" is not a key of hours; {hint}')
 
 
 def _required(hours: Mapping[str, object], key: str) -> object:

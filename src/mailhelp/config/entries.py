@@ -30,6 +30,16 @@ class Entry:
         """Return "rules.yaml:14"."""
         return self.source.line(self.path)
 
+    @property
+    def place(self) -> str:
+        """Return "rules.yaml:14:9: "."""
+        return self.source.at(self.path)
+
+    @property
+    def key_place(self) -> str:
+        """Return "rules.yaml:14:3: ", where the key of this value stands."""
+        return self.source.at_key(self.path)
+
     def fault(self, message: str) -> None:
         """Note a fault at this value."""
         self.faults.append(self.source.at(self.path) + message)
@@ -49,9 +59,13 @@ class Entry:
         if allowed is None:
             return found
         known = tuple(allowed)
-        for key in found.keys() - set(known):
+        for key in [key for key in found if key not in known]:
             found.pop(key).key_fault(f'unknown key "{key}"{nearest(key, known)}')
         return found
+
+    def child(self, key: str) -> "Entry | None":
+        """Return the entry of a key of a mapping, None where there is none; nothing is a fault."""
+        return self._child(key, self.value[key]) if isinstance(self.value, dict) and key in self.value else None
 
     def items(self) -> list["Entry"]:
         """Return the entries of a list; a single text stands for a list of one."""
@@ -107,7 +121,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def _shown(value: object) -> str:
-    return value if isinstance(value, str) else "a list or mapping"
+    return value[:60] if isinstance(value, str) else "a list or mapping"
 
 
 def root(source: Marked, faults: list[str]) -> Entry:

@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from mailhelp.config import tabs
+from mailhelp.config.places import MOST_FAULTS, SIZE_LIMIT, in_order
+from mailhelp.config.rulestext import refuse_control_characters
+from mailhelp.config.yamlfaults import told
 from mailhelp.core.errors import BadConfiguration
 
 Path = tuple[str, ...]
-SIZE_LIMIT = 4 * 1024 * 1024
 DEPTH_LIMIT = 20
+NO_ANCHORS = "anchors (&) and aliases (*) are not allowed; write the value out, or put the text between double quotes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +53,33 @@ class Marked:
 def read_yaml(text: str, name: str) -> list[Marked]:
     """Return the documents of a YAML text; BadConfiguration with file:line:column for anything but plain YAML.
 
-    Refused: anchors and aliases, tags, tabs as indent, the same key twice, keys that are not words, more than 4 MB.
+    Refused, all of them at once: anchors and aliases, merge keys, tags, tabs, the same key twice, keys that are not
+    words; and what ends the reading: more than 4 MB, more than 20 levels, control characters, no YAML at all.
     """
     if len(text) > SIZE_LIMIT:
         raise BadConfiguration(f"{name}:1:1: the file is over 4 MB; a file of rules is at most 4 MB")
+    refuse_control_characters(text, name)
+    faults: list[str] = []
     try:
-        return _documents(yaml.parse(text, Loader=yaml.CSafeLoader), name)
+        documents = _documents(yaml.parse(text, Loader=yaml.CSafeLoader), name, faults)
+        if "\t" in text:
+            faults += _tabs(text, name)
     except yaml.MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
-        where = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
-        raise BadConfiguration(f"{name}:{where}: {_problem(fault, text)}") from fault
-    except yaml.reader.ReaderError as fault:
-        line = text.count("\n", 0, fault.position) + 1
-        raise BadConfiguration(f"{name}:{line}:1: there is a control character here; remove it") from fault
+        raise BadConfiguration("\n".join(in_order([*faults, told(fault, text, name)]))) from fault
+    except _TooMuch as fault:
+        raise BadConfiguration("\n".join(in_order([*faults, str(fault)]))) from fault
+    if faults:
+        raise BadConfiguration("\n".join(in_order(faults)))
+    return documents
 
 
-def _problem(fault: yaml.MarkedYAMLError, text: str) -> str:
-    mark = fault.problem_mark
-    line = text.splitlines()[mark.line] if mark and mark.line < len(text.splitlines()) else ""
-    if "\t" in line[: (mark.column if mark else 0) + 1]:
-        return "there is a tab here; indent with spaces"
-    problem = f"{fault.context or ''} {fault.problem or ''}".strip()
-    return f"this is not YAML: {problem}; a text with : or # or quotes in it goes between double quotes"
+def _tabs(text: str, name: str) -> list[str]:
+    places = tabs.stray_tabs(text, yaml.parse(text, Loader=yaml.CSafeLoader))
+    return [f"{name}:{line}:{column}: {tabs.FAULT}" for line, column in places]
+
+
+class _TooMuch(Exception):
+    """The reading ends here: what comes would be nothing new."""
 
 
 @dataclass(slots=True)
@@ -83,47 +92,53 @@ class _Open:
 
 
 class _Builder:
-    """Builds one document from parser events, without recursion."""
+    """Builds one document from parser events, without recursion; faults: noted there, and reading goes on."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, faults: list[str]) -> None:
         self.name = name
         self.result: object = ""
         self.values: dict[Path, tuple[int, int]] = {}
         self.keys: dict[Path, tuple[int, int]] = {}
         self._open: list[_Open] = []
+        self._faults = faults
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event of the parser."""
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self._refused(event, "anchors (&) and aliases (*) are not allowed; write the value out")
+            self._note(event, NO_ANCHORS)
         if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             self._open.pop()
-        elif isinstance(event, yaml.ScalarEvent):
+        elif isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)):
             self._scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._begin(event)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        self._check_tag(event)
+    def _scalar(self, event: yaml.ScalarEvent | yaml.AliasEvent) -> None:
+        value = "*" if isinstance(event, yaml.AliasEvent) else str(event.value)
+        if isinstance(event, yaml.ScalarEvent):
+            self._check_tag(event)
         top = self._open[-1] if self._open else None
         if top is not None and isinstance(top.value, dict) and top.key is None:
-            self._key(event, top, top.value)
+            self._key(event, value, top, top.value)
         else:
-            self._place(event.value, event)
+            self._place(value, event)
 
-    def _key(self, event: yaml.ScalarEvent, top: _Open, mapping: dict[str, object]) -> None:
-        if event.value in mapping:
-            raise self._refused(event, f'"{event.value}" stands here twice; each name may stand once')
-        top.key = event.value
-        self.keys[(*top.path, event.value)] = self._mark(event)
+    def _key(self, event: yaml.Event, key: str, top: _Open, mapping: dict[str, object]) -> None:
+        if key == "<<":
+            self._note(event, "merge keys (<<) are not allowed; write the values out")
+        elif key in mapping:
+            first = self.keys[(*top.path, key)]
+            self._note(event, f'"{key}" stands here twice (before at {first[0]}:{first[1]}); each name may stand once')
+        top.key = key
+        self.keys.setdefault((*top.path, key), self._mark(event))
 
     def _begin(self, event: yaml.CollectionStartEvent) -> None:
         self._check_tag(event)
         if len(self._open) >= DEPTH_LIMIT:
-            raise self._refused(event, f"this is nested deeper than {DEPTH_LIMIT} levels")
+            raise _TooMuch(self._told(event, f"this is nested deeper than {DEPTH_LIMIT} levels; rules need five"))
         top = self._open[-1] if self._open else None
         if top is not None and isinstance(top.value, dict) and top.key is None:
-            raise self._refused(event, "a key must be a word, not a list or a mapping")
+            raise _TooMuch(self._told(event, "a key must be a word, not a list or a mapping"))
         value: list[object] | dict[str, object] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         self._open.append(_Open(value, self._place(value, event)))
 
@@ -146,23 +161,30 @@ class _Builder:
 
     def _check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag not in (None, "!"):
-            raise self._refused(event, f"{event.tag} is a tag, and tags are not allowed; remove it")
+            self._note(event, f"{event.tag} is a tag, and tags are not allowed; remove it")
+
+    def _note(self, event: yaml.Event, why: str) -> None:
+        self._faults.append(self._told(event, why))
+        if len(self._faults) > MOST_FAULTS:
+            raise _TooMuch(self._faults.pop())
 
     def _mark(self, event: yaml.Event) -> tuple[int, int]:
         mark = event.start_mark
         return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
-    def _refused(self, event: yaml.Event, why: str) -> BadConfiguration:
+    def _told(self, event: yaml.Event, why: str) -> str:
         line, column = self._mark(event)
-        return BadConfiguration(f"{self.name}:{line}:{column}: {why}")
+        return f"{self.name}:{line}:{column}: {why}"
 
 
-def _documents(events: Iterator[yaml.Event], name: str) -> list[Marked]:
+def _documents(events: Iterator[yaml.Event], name: str, faults: list[str]) -> list[Marked]:
     documents: list[Marked] = []
-    builder = _Builder(name)
+    builder = _Builder(name, faults)
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
-            builder = _Builder(name)
+            if documents and event.start_mark:
+                faults.append(f"{name}:{event.start_mark.line + 1}:1: there is a --- here; rules are one document")
+            builder = _Builder(name, faults)
         elif isinstance(event, yaml.DocumentEndEvent):
             documents.append(Marked(name, builder.result, builder.values, builder.keys))
         else:

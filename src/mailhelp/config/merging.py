@@ -69,7 +69,14 @@ def _words(name: str, entry: Entry, before: list[Entry]) -> list[Entry]:
     """Return the entries of a list; its own name among them stands for what it held before."""
     found: list[Entry] = []
     for item in entry.items():
-        found += before if item.value == name else [item]
+        if item.value == f"not {name}":
+            item.fault(f"{name} cannot hold its own denial; name another list")
+        elif item.value != name:
+            found.append(item)
+        elif before:
+            found += before
+        else:
+            item.fault(f"{name} cannot take itself in: the standard set has no list of that name")
     return found
 
 

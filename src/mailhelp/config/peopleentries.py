@@ -1,13 +1,17 @@
 """Clients and staff of rules.yaml read into values."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
 from mailhelp.config.entries import Entry
-from mailhelp.core.people import Client, Role, StaffMember
+from mailhelp.core.people import Client, Role, StaffMember, address_key
 from mailhelp.core.ticket import Priority
 
 NOTIFY = ("all", "mine", "none")
+# Letters beyond ASCII may stand in both (RFC 6531 section 3.3).
+_LOCAL = re.compile(r"[^\s@,;:<>()\[\]\"\\]{1,64}")
+_DOMAIN = re.compile(r"(?=.{1,253}\Z)[^\W_](?:[\w-]{0,62})(?:\.[^\W_][\w-]{0,62})*")
 
 
 def clients(entries: Mapping[str, Entry]) -> tuple[Client, ...]:
@@ -21,11 +25,19 @@ def _client(name: str, entry: Entry) -> Client:
         entry.fault(f'client "{name}" has neither domains nor people; nobody would belong to it')
     return Client(
         name=name,
-        domains=tuple(text.lower().lstrip("@") for text in keys["domains"].texts()) if "domains" in keys else (),
+        domains=tuple(filter(None, map(_domain, keys["domains"].items()))) if "domains" in keys else (),
         people=_addresses(keys.get("people")),
         at_least=keys["at_least"].choice(Priority) if "at_least" in keys else None,
         may_agree=_addresses(keys.get("may_agree")),
     )
+
+
+def _domain(entry: Entry) -> str:
+    text = entry.text().lower().removeprefix("@")
+    if text and not _DOMAIN.fullmatch(text):
+        entry.fault(f'"{entry.value}" is not a domain; write it like harbourdental.example')
+        return ""
+    return text
 
 
 def _addresses(entry: Entry | None) -> tuple[str, ...]:
@@ -34,11 +46,39 @@ def _addresses(entry: Entry | None) -> tuple[str, ...]:
 
 def _address(entry: Entry) -> str:
     text = entry.text()
-    local, at, domain = text.rpartition("@")
-    if text and not (local and at and domain) or any(c.isspace() for c in text):
+    local, _, domain = text.rpartition("@")
+    if text and not (_LOCAL.fullmatch(local) and _DOMAIN.fullmatch(domain)):
         entry.fault(f'"{text}" is not an address; write it like jo@mail.example')
         return ""
     return text.lower()
+
+
+def refuse_shared_addresses(members: Mapping[str, Entry], firms: Mapping[str, Entry]) -> None:
+    """Note a fault at each address or domain that stands for a second member of staff or a second client."""
+    seen: dict[str, tuple[str, Entry]] = {}
+    for kind, key, entries in (
+        ("staff", "address", members),
+        ("client", "people", firms),
+        ("client", "domains", firms),
+    ):
+        for name, entry in entries.items():
+            values = entry.child(key)
+            for item in values.items() if values and isinstance(values.value, str | list) else ():
+                _note_shared(item, f'{kind} "{name}"', seen)
+
+
+def _note_shared(item: Entry, owner: str, seen: dict[str, tuple[str, Entry]]) -> None:
+    if not isinstance(item.value, str) or not item.value.strip():
+        return
+    key = address_key(item.value.strip().removeprefix("@"))
+    before = seen.setdefault(key, (owner, item))
+    if before[1] is item:
+        return
+    where = before[1].line.rpartition(":")[2]
+    if before[0] == owner:
+        item.fault(f'"{item.value}" stands twice for {owner} (before in line {where}); write it once')
+    else:
+        item.fault(f'"{item.value}" belongs to {before[0]} already (line {where}); one address, one owner')
 
 
 def staff(entries: Mapping[str, Entry]) -> tuple[StaffMember, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mailhelp.config.calendar import calendar_from
+from mailhelp.config.calendar import KEYS, calendar_from, hours_faults
 from mailhelp.config.entries import Entry, nearest
 from mailhelp.core.errors import WrongField
 from mailhelp.core.priority import Matrix
@@ -16,16 +16,23 @@ TARGET_NAMES = (*(priority.value for priority in Priority), *(kind.value for kin
 
 
 def calendar(hours: Mapping[str, Entry], whole: Entry) -> Calendar | None:
-    """Return the calendar of `hours`, None with a fault when it is none. whole: where to point for a missing key."""
-    try:
-        return calendar_from({key: entry.value for key, entry in hours.items()})
-    except WrongField as wrong:
-        key = wrong.path[1] if len(wrong.path) > 1 else ""
-        entry = hours.get(key, whole)
-        Entry(entry.source, (*entry.path, *wrong.path[2:]) if key in hours else entry.path, None, entry.faults).fault(
-            wrong.message
-        )
-        return None
+    """Return the calendar of `hours`, None with its faults when it is none. whole: where to point for a missing key."""
+    values = {key: entry.value for key, entry in hours.items()}
+    wrong = hours_faults(values)
+    for one in wrong:
+        _note(one, hours, whole)
+    return None if wrong else calendar_from(values)
+
+
+def _note(wrong: WrongField, hours: Mapping[str, Entry], whole: Entry) -> None:
+    key = wrong.path[1] if len(wrong.path) > 1 else ""
+    if key not in hours:
+        (whole.child("hours") or whole).fault(wrong.message)
+    elif key not in KEYS:
+        hours[key].key_fault(wrong.message)
+    else:
+        entry = hours[key]
+        Entry(entry.source, (*entry.path, *wrong.path[2:]), None, entry.faults).fault(wrong.message)
 
 
 def matrix(entry: Entry | None) -> Matrix:
@@ -79,7 +86,7 @@ def targets(entries: Mapping[str, Entry], whole: Entry) -> tuple[dict[str, Targe
                 found[name] = target
     for name in TARGET_NAMES:
         if name not in entries:
-            whole.fault(f"targets has no {name}; write for example {name}: 3 business days")
+            (whole.child("targets") or whole).fault(f"targets has no {name}; write for example {name}: 3 business days")
     return resolve, respond
 
 

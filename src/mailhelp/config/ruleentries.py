@@ -39,7 +39,7 @@ def rule(name: str, entry: Entry, vocabulary: Vocabulary, *, staff: tuple[str, .
 
 
 def _mails(entry: Entry | None) -> tuple[tuple[str, str], ...]:
-    return tuple((item.text(), item.line) for item in entry.items()) if entry else ()
+    return tuple((item.text(), item.place.removesuffix(": ")) for item in entry.items()) if entry else ()
 
 
 def _evidence(entry: Entry) -> Evidence:
@@ -81,4 +81,4 @@ def example(entry: Entry) -> Example:
         entry.fault(f'an example lacks "{missing}"; write {{mail: "Our site is down", gives: P1}}')
     mail = keys["mail"].text() if "mail" in keys else ""
     gives = keys["gives"].one_of(LABELS) if "gives" in keys else ""
-    return Example(mail, gives, entry.line)
+    return Example(mail, gives, entry.place.removesuffix(": "))

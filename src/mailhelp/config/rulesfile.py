@@ -2,16 +2,19 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mailhelp.config.entries import Entry, root
-from mailhelp.config.marks import read_yaml
-from mailhelp.config.merging import STANDARD, Merged, merged
+from mailhelp.config.circles import refuse_circles
+from mailhelp.config.entries import Entry
+from mailhelp.config.layers import LAID_OVER, STANDARD_NAME, layers_of
+from mailhelp.config.merging import Merged, merged
 from mailhelp.config.modelfile import shipped_model
-from mailhelp.config.peopleentries import clients, staff
+from mailhelp.config.peopleentries import clients, refuse_shared_addresses, staff
+from mailhelp.config.places import in_order
 from mailhelp.config.promiseentries import calendar, learned, matrix, targets
 from mailhelp.config.ruleentries import example, rule
+from mailhelp.config.rulestext import text_of_file
 from mailhelp.config.shipped import standard_rules
 from mailhelp.config.trying import check_examples
 from mailhelp.config.vocabulary import CAPITALS, Vocabulary, add_services, add_words, with_grammar
@@ -19,11 +22,15 @@ from mailhelp.core.errors import BadConfiguration
 from mailhelp.core.learned import Model
 from mailhelp.core.rules import Rule, Ruleset
 
-__all__ = ["check_examples", "load_rules", "load_rules_text"]
+__all__ = ["LAID_OVER", "STANDARD_NAME", "RulesFile", "check_examples", "load_rules", "load_rules_text", "read_rules"]
 
-STANDARD_NAME = "standard rules.yaml"
-# Between the standard set and the desk's own file in the text that is kept of a ruleset.
-LAID_OVER = "\n--- # laid over the standard set: the desk's own rules\n"
+
+@dataclass(frozen=True, slots=True)
+class RulesFile:
+    """A rules file that passed. merged: what it and the standard set say, with the places. ruleset: that, compiled."""
+
+    merged: Merged
+    ruleset: Ruleset
 
 
 def load_rules(path: Path | None = None, *, examples: bool = True) -> Ruleset:
@@ -32,20 +39,14 @@ def load_rules(path: Path | None = None, *, examples: bool = True) -> Ruleset:
     Raises BadConfiguration with all faults, one a line, each as file:line:column: what is wrong and what is allowed.
     examples: False skips trying `matches`, `not` and `examples`.
     """
+    return read_rules(path, examples=examples).ruleset
+
+
+def read_rules(path: Path | None = None, *, examples: bool = True) -> RulesFile:
+    """Return the rules of a file with what they were read from; all else as `load_rules`."""
     found = path or standard_rules()
-    return load_rules_text(_text(found), found.name, examples=examples)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as fault:
-        raise BadConfiguration(
-            f"{path}: cannot be read ({fault.strerror}); check the name and its permissions"
-        ) from fault
-    except UnicodeDecodeError as fault:
-        line = path.read_bytes().count(b"\n", 0, fault.start) + 1
-        raise BadConfiguration(f"{path.name}:{line}:1: this is not UTF-8; save the file as UTF-8") from fault
+    name = found.name if path else STANDARD_NAME
+    return read_rules_text(text_of_file(found), name, examples=examples)
 
 
 def load_rules_text(text: str, name: str = "rules.yaml", *, examples: bool = True) -> Ruleset:
@@ -53,40 +54,25 @@ def load_rules_text(text: str, name: str = "rules.yaml", *, examples: bool = Tru
 
     Raises BadConfiguration as `load_rules` does.
     """
+    return read_rules_text(text, name, examples=examples).ruleset
+
+
+def read_rules_text(text: str, name: str = "rules.yaml", *, examples: bool = True) -> RulesFile:
+    """Return the rules of a text with what they were read from; all else as `load_rules_text`."""
     faults: list[str] = []
-    texts = _texts(text, name, faults)
-    names = [STANDARD_NAME] * (len(texts) - 1) + [name]
-    files = [_root(one, called, faults) for one, called in zip(texts, names, strict=True)]
-    ruleset = _compiled(merged(files), LAID_OVER.join(texts), faults)
+    layers, kept = layers_of(text, name, faults)
+    found = merged(layers)
+    ruleset = _compiled(found, kept, faults)
     if not faults and ruleset is not None:
         faults += check_examples(ruleset) if examples else []
     if faults or ruleset is None:
-        raise BadConfiguration("\n".join(faults))
-    return ruleset
-
-
-def _texts(text: str, name: str, faults: list[str]) -> list[str]:
-    before, laid_over, own = text.partition(LAID_OVER)
-    if laid_over:
-        return [before, own]
-    first = _root(text, name, faults)
-    extends = first.value.get("extends") if isinstance(first.value, dict) else None
-    if extends is None:
-        return [text]
-    if extends != STANDARD:
-        first.mapping()["extends"].one_of([STANDARD])
-        raise BadConfiguration("\n".join(faults))
-    return [_text(standard_rules()), text]
-
-
-def _root(text: str, name: str, faults: list[str]) -> Entry:
-    documents = read_yaml(text, name)
-    if len(documents) > 1:
-        raise BadConfiguration(f"{name}:1:1: there is a --- in the file; rules are one document")
-    return root((documents or read_yaml('""', name))[0], faults)
+        raise BadConfiguration("\n".join(in_order(faults)))
+    return RulesFile(found, ruleset)
 
 
 def _compiled(found: Merged, text: str, faults: list[str]) -> Ruleset | None:
+    refuse_circles(found)
+    refuse_shared_addresses(found.mappings["staff"], found.mappings["clients"])
     vocabulary = _vocabulary(found)
     people = clients(found.mappings["clients"])
     members = staff(found.mappings["staff"])
