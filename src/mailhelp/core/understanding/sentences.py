@@ -1,15 +1,19 @@
 """A mail's words divided into sentences and clauses, in linear time."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from mailhelp.core.understanding.words import stems
 
 TEXT_LIMIT = 65_536
 SENTENCE_LIMIT = 800
+# The words of stretches up to this length are kept, of so many stretches: a few megabytes, whatever the mails.
+CHUNK_KEPT, CHUNKS_KEPT = 24, 16_384
+# No abbreviation is longer.
+LONGEST_BEFORE_STOP = 12
 # Bounded repeats, so that no text makes it slow or fills the memory of `stems`. Punctuation that divides clauses
 # comes as words of its own.
 WORD = re.compile(
@@ -19,14 +23,12 @@ WORD = re.compile(
 _END = re.compile(r"[.!?…]+[\"')\]”’*]*(?=\s|\Z)|\n")
 _ABBREVIATIONS = frozenset("mr mrs ms dr st e.g i.e eg ie etc no approx tel vs inc ltd co prof rev ref incl".split())
 _BULLET = re.compile(r"[ \t]*(?:[-*•–>]|\(?[0-9a-zA-Z]{1,2}[.)])[ \t]")
-_LAST_WORD = re.compile(r"\S{1,12}\Z")
 _FULL_LINE = 55
 # How mail programs mark replies and forwarded mail, in the languages they come in.
 _REPLY = re.compile(r"\s*(?:re|fw|fwd|aw|wg|sv|vs|tr|rv|rif|antw|odp|ynt)\s?(?:\[\d{1,3}\])?\s?:", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: its text as written, its words as stems (punctuation between clauses is a word).
 
     asking: it ends as a question. older: the subject of a reply or a forwarded mail, which is not this mail's own.
@@ -52,32 +54,58 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _sentence(text: str, *, older: bool = False) -> Sentence:
-    words = tuple(chain.from_iterable(map(stems, WORD.findall(text))))
-    return Sentence(text, words, asking=text.rstrip("\"')]”’* ").endswith("?"), older=older)
+    return Sentence(text, _words(text), asking=text.rstrip("\"')]”’* ").endswith("?"), older=older)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Return the words of a text as stems. A word never goes over a blank, so that what is between two can be kept."""
+    chunks = text.split()
+    if "-" in chunks:
+        # Which divides clauses between two blanks only: the text tells, a chunk cannot.
+        return tuple(chain.from_iterable(map(stems, WORD.findall(text))))
+    return tuple(chain.from_iterable(map(_chunks.__getitem__, chunks)))
+
+
+class _Chunks(dict[str, tuple[str, ...]]):
+    """The words in each stretch of text without blanks ("site," gives "website", ","), kept for the next mail."""
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        words = tuple(chain.from_iterable(map(stems, WORD.findall(chunk))))
+        if len(chunk) <= CHUNK_KEPT:
+            if len(self) >= CHUNKS_KEPT:
+                self.clear()
+            self[chunk] = words
+        return words
+
+
+_chunks = _Chunks()
 
 
 def _pieces(text: str) -> Iterator[str]:
     start = 0
     for end in _END.finditer(text):
-        if _divides(text, start, end):
-            yield from _short_enough(text[start : end.end()].strip())
-            start = end.end()
+        at, after = end.span()
+        if _divides(text, start, at, after):
+            yield from _short_enough(text[start:after].strip())
+            start = after
     yield from _short_enough(text[start:].strip())
 
 
-def _short_enough(piece: str) -> Iterator[str]:
-    for at in range(0, len(piece), SENTENCE_LIMIT):
-        yield piece[at : at + SENTENCE_LIMIT]
+def _short_enough(piece: str) -> Sequence[str]:
+    if len(piece) <= SENTENCE_LIMIT:
+        return (piece,) if piece else ()
+    return [piece[at : at + SENTENCE_LIMIT] for at in range(0, len(piece), SENTENCE_LIMIT)]
 
 
-def _divides(text: str, start: int, end: re.Match[str]) -> bool:
-    if end.group() == "\n":
-        return _line_divides(text, end.start())
-    if end.group() != ".":
+def _divides(text: str, start: int, at: int, after: int) -> bool:
+    """Return True when a sentence that begins at `start` ends with what stands from `at` to `after`."""
+    if text[at] == "\n":
+        return _line_divides(text, at)
+    if after - at > 1 or text[at] != ".":
         return True
-    last = _LAST_WORD.search(text, max(start, end.start() - 12), end.start())
-    word = last.group().lower() if last else ""
-    numbered = len(word) < 3 and end.start() - start < 4
+    before = text[max(start, at - LONGEST_BEFORE_STOP) : at]
+    word = "" if before[-1:].isspace() else "".join(before.split()[-1:]).lower()
+    numbered = len(word) < 3 and at - start < 4
     return word not in _ABBREVIATIONS and not numbered
 
 
