@@ -140,7 +140,7 @@ def add_services(vocabulary: Vocabulary, services: Mapping[str, Entry]) -> None:
         for called in keys["called"].items() if "called" in keys else ():
             if not vocabulary.add_phrase(called.text(), vocabulary.service_bits[name]):
                 called.fault("called must hold words, such as [website, our site]")
-        if "part_of" in keys and (whole := keys["part_of"].one_of(n for n in services if n != name)):
+        if "part_of" in keys and (whole := keys["part_of"].one_of(services)):
             vocabulary.wholes[name] = whole
 
 
