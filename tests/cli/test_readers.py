@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mailhelp.cli.answers import Answer
+from mailhelp.cli.answers import Answer, letters_of
 from mailhelp.cli.mailfiles import MailFile
 from mailhelp.cli.readers import FILES_AHEAD, Leash, Readers
 from mailhelp.config.sections import LimitSettings
@@ -48,7 +48,7 @@ def refused(file: MailFile, cause: str) -> Answer:
 
 
 def told(*names: str, count: int = 2, leash: Leash = SHORT) -> list[str]:
-    readers = Readers(does_as_it_is_called, refused, count=count, leash=leash)
+    readers = Readers(does_as_it_is_called, refused, letters=letters_of, count=count, leash=leash)
     return [answer.told.strip() for answer in readers.answers([MailFile(name) for name in names])]
 
 
@@ -104,7 +104,7 @@ def test_a_folder_full_of_such_files_is_read_to_its_end() -> None:
 def test_no_more_is_read_ahead_than_the_bound_while_nobody_takes_the_answers() -> None:
     numbers = (MailFile(str(number)) for number in range(10**6))
     files = list(islice(numbers, 5 * FILES_AHEAD))
-    readers = Readers(does_as_it_is_called, refused, count=2, leash=SHORT)
+    readers = Readers(does_as_it_is_called, refused, letters=letters_of, count=2, leash=SHORT)
     answers = readers.answers(files)
 
     next(answers)
@@ -114,7 +114,9 @@ def test_no_more_is_read_ahead_than_the_bound_while_nobody_takes_the_answers() -
 
 
 def test_the_processes_end_when_the_answers_are_no_longer_wanted() -> None:
-    answers = Readers(does_as_it_is_called, refused, count=2, leash=SHORT).answers([MailFile("a"), MailFile("hangs")])
+    answers = Readers(does_as_it_is_called, refused, letters=letters_of, count=2, leash=SHORT).answers(
+        [MailFile("a"), MailFile("hangs")]
+    )
     next(answers)
 
     answers.close()

@@ -1,9 +1,6 @@
 """What is said of one file, in this process or in one of several."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-
-from mailhelp.cli.mailfiles import MailFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +15,6 @@ class Answer:
     read: bool = True
 
 
-# Gives the answer for a file; with a cause for it not to be read whole, from headers and first text alone.
-Teller = Callable[[MailFile, str], Answer]
-# Gives the answer for a file that cannot be read, with the cause.
-Refuser = Callable[[MailFile, str], Answer]
+def letters_of(answer: Answer) -> int:
+    """Return how long an answer is, in letters."""
+    return len(answer.told)

@@ -50,6 +50,7 @@ COMMANDS = {
     "classify": Command("reading", "say kind, impact, urgency and priority of mails, with the reasons"),
     "deadline": Command("reading", "say by when a target is due"),
     "explain": Command("explain", "say why a mail or a ticket was decided as it was"),
+    "whatif": Command("whatif", "say what a new rules file would change, before it is used"),
     "ingest": Command("ingest", "take mails from files, folders, mbox, Maildir or standard input"),
     "tickets": Command("tickets", "list tickets"),
     "ticket": Command("tickets", "show one ticket with its whole story"),

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from mailhelp.channels.files import format_of
 from mailhelp.channels.mbox import is_from_line
-from mailhelp.cli.answers import Answer
+from mailhelp.cli.answers import Answer, letters_of
 from mailhelp.cli.lines import html_for, json_line, printable, takes_ascii_only
 from mailhelp.cli.mailfiles import STANDARD_INPUT, Listing, MailFile, Taken, listing, taken_from
 from mailhelp.cli.parsed import told
@@ -167,7 +167,7 @@ def _answers(found: Listing, teller: ParseTeller, workers: int | None) -> Genera
     readers = importlib.import_module("mailhelp.cli.readers")
     count = min(workers or len(os.sched_getaffinity(0)), len(found.files))
     answers: Generator[Answer, None, None] = readers.Readers(
-        teller.tell, teller.refuse, count=count, leash=readers.Leash()
+        teller.tell, teller.refuse, letters=letters_of, count=count, leash=readers.Leash()
     ).answers(found.files)
     return answers
 

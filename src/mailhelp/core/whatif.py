@@ -1,0 +1,220 @@
+"""What two sets of rules make of one stored mail, side by side."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from mailhelp.core.classify import classify
+from mailhelp.core.decide import before_rules, by_rules
+from mailhelp.core.decision import Decision, Situation
+from mailhelp.core.facts import Envelope, MailFacts
+from mailhelp.core.learned import LEARNED, Model
+from mailhelp.core.policy import Policy
+from mailhelp.core.promising import promised
+from mailhelp.core.rules import Rule, Ruleset
+from mailhelp.core.ticket import Classification, Fate, Priority, RequestType
+from mailhelp.core.ticketnow import TicketNow, as_it_stands
+
+IGNORED, SET_ASIDE, JOINED = "ignored", "set aside", "joined"
+# How grave it is, for the size of a move: from P1 down to what nobody sees.
+_PLACES = {"P1": 0, "P2": 1, "P3": 2, "P4": 3, "basic": 3, "enhanced": 4, JOINED: 3, SET_ASIDE: 6, IGNORED: 7}
+_TARGETS = (*map(str, Priority), *map(str, RequestType))
+# A promise that comes or goes counts as a move by so much.
+NO_DEADLINE = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class WouldBe:
+    """What one set of rules makes of a mail, what staff settled laid over it.
+
+    becomes: P1 to P4, basic, enhanced; for what opens no ticket "ignored", "set aside", "joined" or another fate.
+    answers: what the rules alone say to each question, () where none judged. fired: names of the rules that matched.
+    reason: why it opens no ticket.
+    """
+
+    becomes: str
+    due_at: datetime | None = None
+    assignee: str | None = None
+    answers: tuple[tuple[str, str | None], ...] = ()
+    fired: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def opens(self) -> bool:
+        """Return True when a ticket is opened."""
+        return self.becomes in _TARGETS
+
+    @property
+    def is_seen(self) -> bool:
+        """Return True when people work on it: it opens a ticket or joins one."""
+        return self.opens or self.becomes == JOINED
+
+    def answer(self, question: str) -> str | None:
+        """Return what the rules say to kind, type, impact or urgency; None where they say nothing."""
+        return dict(self.answers).get(question)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two sets of rules. alike: they judge every mail alike, so that one judgement serves both."""
+
+    old: Policy
+    new: Policy
+    alike: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One stored mail under two sets of rules.
+
+    ticket: what it opened, as it stands now; None without one. old, new: None when it could not be read: `fault` says
+    why. older: other rules than the active ones decided it. held: what staff settled keeps the ticket from moving.
+    """
+
+    mail_id: int
+    subject: str = ""
+    sender: str = ""
+    received_at: datetime | None = None
+    fate: str = ""
+    ticket: TicketNow | None = None
+    old: WouldBe | None = None
+    new: WouldBe | None = None
+    older: bool = False
+    held: bool = False
+    fault: str = ""
+    moves: tuple[str, ...] = field(default=())
+
+    @property
+    def size(self) -> tuple[bool, int, timedelta, bool]:
+        """Return how bad the move is, for sorting: to or from P1 first, then by steps, then by time."""
+        if self.old is None or self.new is None:
+            return False, 0, timedelta(), False
+        steps = abs(_PLACES.get(self.old.becomes, 4) - _PLACES.get(self.new.becomes, 4))
+        crosses = (self.old.becomes == Priority.P1) is not (self.new.becomes == Priority.P1)
+        return crosses, steps, shift(self.old.due_at, self.new.due_at), "assignee" in self.moves
+
+
+def shift(before: datetime | None, after: datetime | None) -> timedelta:
+    """Return by how much a deadline moves, without its direction; a promise that comes or goes counts as 30 days."""
+    if before is None or after is None:
+        return timedelta() if before is after else NO_DEADLINE
+    return abs(after - before)
+
+
+def compare(
+    mail: MailFacts, envelope: Envelope, situation: Situation, sides: Sides, ticket: TicketNow | None
+) -> tuple[WouldBe, WouldBe, bool]:
+    """Return what a mail becomes as a matter of its own under the old and the new rules, and whether staff's word holds
+    it where the rules alone would move it.
+
+    situation: of the mail itself only, without tickets that it might join.
+    """
+    early = [before_rules(mail, envelope, situation, policy) for policy in (sides.old, sides.new)]
+    judged = None if any(early) and all(early) else classify(mail, sides.old.rules, envelope)
+    again = judged if sides.alike or judged is None else classify(mail, sides.new.rules, envelope)
+    found = [
+        (decision, None)
+        if decision or one is None
+        else (by_rules(mail, envelope, situation, policy, classification=one, now=envelope.received_at), one)
+        for decision, one, policy in zip(early, (judged, again), (sides.old, sides.new), strict=True)
+    ]
+    bare_old, bare_new = (_would_be(decision, one) for decision, one in found)
+    if ticket is None or not ticket.settled:
+        return bare_old, bare_new, False
+    old = _settled(bare_old, found[0], ticket, sides.old.rules)
+    new = _settled(bare_new, found[1], ticket, sides.new.rules)
+    return old, new, bool(moves(bare_old, bare_new)) and not moves(old, new)
+
+
+def gate(rules: Ruleset) -> Ruleset | None:
+    """Return only the rules that keep mail from being seen, None when there are none: all that bears on a reply."""
+    kept, before = _gating(rules.rules), _gating(rules.overrides)
+    if not kept and not before:
+        return None
+    return replace(rules, rules=kept, overrides=before, model=Model(), learned_at_most=0)
+
+
+def _gating(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    return tuple(one for one in rules if one.then and (one.then.ignore is not None or one.then.set_aside is not None))
+
+
+def joined(mail: MailFacts, envelope: Envelope, rules: Ruleset | None) -> WouldBe:
+    """Return what becomes of a mail that joined a ticket. rules: as `gate` gives them."""
+    if rules is None:
+        return WouldBe(JOINED)
+    found = classify(mail, rules, envelope)
+    becomes = IGNORED if found.ignore else SET_ASIDE if found.set_aside else JOINED
+    return WouldBe(becomes, fired=_fired(found), reason=_because(found) if becomes != JOINED else "")
+
+
+def moves(old: WouldBe, new: WouldBe) -> tuple[str, ...]:
+    """Return what moves: fate, kind, type, priority, deadline, assignee; () when nothing does."""
+    if not old.opens or not new.opens:
+        return () if old.becomes == new.becomes else ("fate",)
+    found = (
+        (_kind(old) != _kind(new), "kind"),
+        (_kind(old) == _kind(new) == "request" and old.becomes != new.becomes, "type"),
+        (_kind(old) == _kind(new) == "incident" and old.becomes != new.becomes, "priority"),
+        (old.due_at != new.due_at, "deadline"),
+        (old.assignee != new.assignee, "assignee"),
+    )
+    return tuple(name for moved, name in found if moved)
+
+
+def _kind(one: WouldBe) -> str:
+    return "request" if one.becomes in ("basic", "enhanced") else "incident"
+
+
+def _would_be(decision: Decision | None, found: Classification | None) -> WouldBe:
+    if decision is None:
+        raise ValueError("a mail that the rules are to judge was not judged")
+    opened = decision.opened
+    judged = found or decision.classification
+    if opened is None:
+        return WouldBe(_word(decision.fate), fired=_fired(judged), reason=decision.reason)
+    return WouldBe(
+        opened.classification.target,
+        opened.promise.due_at,
+        opened.assignee,
+        answers=_answers(opened.classification) if found else (),
+        fired=_fired(judged),
+    )
+
+
+def _word(fate: Fate) -> str:
+    return str(fate).replace("_", " ")
+
+
+def _settled(
+    bare: WouldBe, found: tuple[Decision | None, Classification | None], ticket: TicketNow, rules: Ruleset
+) -> WouldBe:
+    """Return what stands on a ticket under these rules: what staff settled stays as it is."""
+    decision, _ = found
+    if decision is None or decision.opened is None:
+        return bare
+    target = as_it_stands(decision.opened.classification, ticket, rules.matrix)
+    due_at = bare.due_at if target == bare.becomes else promised(target, ticket.opened_at, rules).due_at
+    return replace(
+        bare,
+        becomes=target,
+        due_at=ticket.due_at if "due" in ticket.settled else due_at,
+        assignee=ticket.assignee if "assign" in ticket.settled else bare.assignee,
+    )
+
+
+def _answers(found: Classification) -> tuple[tuple[str, str | None], ...]:
+    return (
+        ("kind", found.kind),
+        ("type", found.request_type),
+        ("impact", found.impact),
+        ("urgency", found.urgency),
+    )
+
+
+def _fired(found: Classification | None) -> tuple[str, ...]:
+    counted = (one.rule for one in found.reasons if one.counted and one.rule != LEARNED) if found else ()
+    return tuple(dict.fromkeys(counted))
+
+
+def _because(found: Classification) -> str:
+    by = next((one.rule for one in found.reasons if one.question in ("ignore", "set_aside")), "a rule")
+    return f'rule "{by}"'
