@@ -1,14 +1,18 @@
-"""Phrases (Aho-Corasick) and patterns (RE2) compiled into one finder, in linear time whatever the mail."""
+"""Phrases (a tree of words) and patterns (RE2) compiled into one finder, in linear time whatever the mail."""
 
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
 import re2
-from ahocorasick_rs import AhoCorasick
 
+from mailhelp.core.lexicon import Place
 from mailhelp.core.understanding.sentences import WORD
 from mailhelp.core.understanding.words import stems
+
+# The bits of the phrase that ends with a word, 0 for none, and what may follow the word in longer phrases.
+Node = tuple[int, "Tree"]
+Tree = dict[str, Node]
 
 # A pattern's matches in one sentence beyond this say nothing new.
 MATCH_LIMIT = 20
@@ -33,17 +37,19 @@ class CompiledFinder:
 
     def __init__(self, phrases: Mapping[str, int], patterns: Sequence[tuple[str, int]]) -> None:
         """phrases: as `phrase_key` gives them. patterns: known to be good (`pattern_fault` is None)."""
-        self._bits = list(phrases.values())
-        self._phrases = AhoCorasick(list(phrases)) if phrases else None
+        self._tree = _tree(phrases)
         self._patterns = [(re2.compile(_unaccented(text), _options()), bits) for text, bits in patterns]
         self._set = _pattern_set([_unaccented(text) for text, _ in patterns])
 
-    def find(self, text: str) -> list[tuple[int, int, int]]:
-        """Return (bits, start, end) of each phrase in a line of stems."""
-        if self._phrases is None:
-            return []
-        found = self._phrases.find_matches_as_indexes(text, overlapping=True)
-        return [(self._bits[number], start, end) for number, start, end in found]
+    def find(self, words: Sequence[str]) -> list[Place]:
+        """Return the places of all phrases in a sentence of stems, by their first words, the longest first."""
+        found: list[Place] = []
+        begins = self._tree.get
+        for first, word in enumerate(words):
+            node = begins(word)
+            if node is not None:
+                found += _from_here(node, words, first)
+        return found
 
     def patterns(self, text: str) -> list[tuple[int, int, int]]:
         """Return (bits, start, end) of the first matches of each pattern in a folded text."""
@@ -57,6 +63,34 @@ class CompiledFinder:
                     break
                 found.append((bits, match.start(), match.end()))
         return found
+
+
+def _tree(phrases: Mapping[str, int]) -> Tree:
+    """Return the phrases word by word: what is looked at for a mail does not grow with how many there are."""
+    tree: Tree = {}
+    for key, bits in phrases.items():
+        *before, last = key.split()
+        place = tree
+        for word in before:
+            place = place.setdefault(word, (0, {}))[1]
+        place[last] = (bits, place[last][1] if last in place else {})
+    return tree
+
+
+def _from_here(node: Node, words: Sequence[str], first: int) -> Sequence[Place]:
+    """Return the places of the phrases that begin with one word, the longest first."""
+    bits, following = node
+    found = [(bits, first, first)] if bits else []
+    last = first + 1
+    while following and last < len(words):
+        next_node = following.get(words[last])
+        if next_node is None:
+            break
+        bits, following = next_node
+        if bits:
+            found.append((bits, first, last))
+        last += 1
+    return found[::-1] if len(found) > 1 else found
 
 
 def _options() -> re2.Options:

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+# Where a phrase stands in a sentence: its bits, the numbers of its first and its last word.
+Place = tuple[int, int, int]
+
 
 class Finder(Protocol):
-    """Finds phrases and patterns; the configuration ring builds it from Aho-Corasick and RE2."""
+    """Finds phrases and patterns; the configuration ring builds it."""
 
-    def find(self, text: str) -> Sequence[tuple[int, int, int]]:
-        """Return (bits, start, end) of each phrase in `text`: word stems with one space around each."""
+    def find(self, words: Sequence[str]) -> list[Place]:
+        """Return the places of all phrases in a sentence of stems, by their first words, the longest first."""
         ...
 
     def patterns(self, text: str) -> Sequence[tuple[int, int, int]]:
@@ -20,9 +23,9 @@ class Finder(Protocol):
 class NoFinder:
     """Finds nothing: for rules without words."""
 
-    def find(self, text: str) -> tuple[tuple[int, int, int], ...]:
-        """Return ()."""
-        return ()
+    def find(self, words: Sequence[str]) -> list[Place]:
+        """Return []."""
+        return []
 
     def patterns(self, text: str) -> tuple[tuple[int, int, int], ...]:
         """Return ()."""

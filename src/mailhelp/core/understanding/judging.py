@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mailhelp.core.lexicon import Lexicon
+from mailhelp.core.lexicon import Lexicon, Place
 from mailhelp.core.understanding.cues import CueBits
 from mailhelp.core.understanding.english import BEFORE_ORDER, CLAUSE_BREAKS, QUESTION_STARTS
 from mailhelp.core.understanding.sentences import Sentence
@@ -36,10 +36,6 @@ class Hit:
     ordered: bool = False
 
 
-# A hit before it is judged: bits, first word, last word.
-Place = tuple[int, int, int]
-
-
 @dataclass(slots=True)
 class Grammar:
     """Where the small words of a sentence stand, as word numbers in order.
@@ -60,14 +56,14 @@ class Grammar:
 
 def located(sentence: Sentence, lexicon: Lexicon) -> list[Place]:
     """Return all places of the lexicon's words in a sentence, in order of their first words, the longest first."""
-    line = f" {' '.join(sentence.words)} "
-    count = line.count
-    found = [
-        (mask, count(" ", 0, start + 1) - 1, count(" ", 0, end - 1) - 1)
-        for mask, start, end in lexicon.finder.find(line)[:HIT_LIMIT]
-    ]
-    found.sort(key=_order)
-    return found
+    found = lexicon.finder.find(sentence.words)
+    if len(found) <= HIT_LIMIT:
+        return found
+    return sorted(sorted(found, key=_by_end)[:HIT_LIMIT], key=_order)
+
+
+def _by_end(place: Place) -> tuple[int, int]:
+    return (place[2], place[1])
 
 
 def _order(place: Place) -> tuple[int, int]:
