@@ -87,8 +87,8 @@ def test_history_says_who_from_to_and_by_which_rules(desk: FlowDesk) -> None:
 
     recalculate(desk)
 
-    line = story(desk).history[-1]
-    assert (line.who, line.change) == ("console", "recalculated")
+    line = next(one for one in story(desk).history if one.change == "recalculated")
+    assert line.who == "console"
     assert line.before == "Tuesday 24 November 2026, 13:30 GMT"
     assert line.after == "Wednesday 25 November 2026, 13:30 GMT"
     assert line.note.startswith("by the rules ")
@@ -266,3 +266,17 @@ def pause(desk: FlowDesk, ticket_id: int, length: timedelta) -> None:
     with desk.desk.database.write() as connection:
         row = {"id": new_id(), "desk_id": desk.desk.database.desk_id, "ticket_id": ticket_id}
         connection.execute(pauses.insert(), {**row, "started_at": desk.now, "ended_at": desk.now + length})
+
+
+def test_the_ticket_names_the_rules_its_promise_follows_from_and_those_that_judged_it(desk: FlowDesk) -> None:
+    write(desk, DOWN)
+    judged_by = story(desk).rules_id
+    new_rules(desk, HOLIDAY)
+
+    recalculate(desk)
+
+    in_force = desk.desk.rooms.rulesets.active()
+    assert in_force is not None
+    with desk.desk.database.read() as connection:
+        row = connection.execute(select(tickets.c.rules_id, tickets.c.promised_by)).one()
+    assert tuple(row) == (judged_by, in_force.id)

@@ -61,6 +61,7 @@ COMMANDS = {
     "retry": Command("mails", "try a mail or a notice again now"),
     "notices": Command("notices", "list what goes out; release or drop what is held"),
     "recalculate": Command("recalculate", "take the calendar and targets in force to open tickets"),
+    "suggest": Command("suggest", "propose words and rules from corrections, or clients from history, for rules.yaml"),
     "verify": Command("verify", "compare mailboxes, mails, tickets and notices"),
 }
 

@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _show(desk: OpenDesk, work: Recalculating, args: argparse.Namespace) -> int:
     found = work.look()
-    told = {one.ticket.number for one in found if one.moved and not args.quiet and work.would_tell(one)}
+    told = {one.ticket.number for one in found if one.moved and not args.quiet and not work.why_untold(one)}
     if args.json:
         for one in found:
             if one.changed or one.kept:

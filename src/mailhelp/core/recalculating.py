@@ -39,6 +39,7 @@ class PromisedTicket:
     ticket_id: int
     number: int
     version: int
+    status: Status
     target: str
     started_at: datetime
     promise: Promise
@@ -126,17 +127,26 @@ def _told_of(one: Promise) -> tuple[object, ...]:
     return one.due_at, one.work_by, one.moved_by, one.respond_due_at, one.target
 
 
-def change_of(one: Recalculated) -> TicketChange:
-    """Return the change that gives a ticket its new promise, only while it still is as it was read."""
-    return TicketChange(one.ticket.ticket_id, one.ticket.version, promise=one.promise)
+def change_of(one: Recalculated, rules_id: int) -> TicketChange:
+    """Return the change that gives a ticket its new promise, only while it still is as it was read.
+
+    rules_id: the rules that the promise follows from; those that judged the ticket stay in their place.
+    """
+    values = {"promised_by": rules_id}
+    return TicketChange(one.ticket.ticket_id, one.ticket.version, values, promise=one.promise)
 
 
-def history_of(one: Recalculated, *, zone: tzinfo, rules: str) -> tuple[Event, ...]:
-    """Return what the ticket's history says of its new promise, moments in `zone`; rules: the version's id as shown."""
+def history_of(one: Recalculated, *, zone: tzinfo, rules: str, untold: str) -> tuple[Event, ...]:
+    """Return what the ticket's history says of its new promise, moments in `zone`.
+
+    rules: the version's id as shown. untold: why the requester is not told of it, "" when they are.
+    """
     before, after = one.ticket.promise, one.promise
     note = f"by the rules {rules}"
     if before.work_by != after.work_by:
         note += f"; work by {_at(after.work_by, zone)}, before {_at(before.work_by, zone)}"
+    if one.moved and untold:
+        note += f"; the requester is not told: {untold}"
     return (Event(CONSOLE, "recalculated", _at(before.due_at, zone), _at(after.due_at, zone), note),)
 
 

@@ -6,29 +6,36 @@ from dataclasses import dataclass
 
 from mailhelp.core.errors import VersionConflict
 from mailhelp.core.ids import shown
-from mailhelp.core.policy import Policy
 from mailhelp.core.recalculating import Recalculated, change_of, history_of, recalculated
+from mailhelp.core.repromising import promise_notice, why_not_told
 from mailhelp.service.active_rules import ActiveRules
 from mailhelp.service.rooms import DeskSetting, Rooms
 from mailhelp.store.promises import Promises
 
 MOST_CONFLICTS = 20
+QUIET = "told nobody, as was asked"
 
 log = logging.getLogger("mailhelp.console")
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A ticket that has been recalculated. told: its requester is owed a notice of the new time."""
+    """A ticket that has been recalculated. untold: why its requester is not told of a new time, "" when they are."""
 
     found: Recalculated
-    told: bool
+    untold: str
+
+    @property
+    def told(self) -> bool:
+        """Return True when the requester is owed a notice of a new time."""
+        return self.found.moved and not self.untold
 
 
 class Recalculating:
     """Looks at the promises of open tickets, and moves them, each ticket in a transaction of its own."""
 
     def __init__(self, rooms: Rooms, setting: DeskSetting, rules: ActiveRules) -> None:
+        self._database = rooms.database
         self._promises = Promises(rooms.database)
         self._setting = setting
         self._rules = rules
@@ -38,9 +45,10 @@ class Recalculating:
         policy, now = self._rules.refresh(), self._setting.clock()
         return tuple(recalculated(one, policy.rules, now) for one in self._promises.open())
 
-    def would_tell(self, one: Recalculated) -> bool:
-        """Return True when the requester of a ticket would be told of its new time."""
-        return self._is_told(one, self._rules.policy())
+    def why_untold(self, one: Recalculated) -> str:
+        """Return why the requester of a ticket would not be told of its new time, "" when they would."""
+        told = self._promises.told(one.ticket.ticket_id, self._setting.clock())
+        return why_not_told(told, one.ticket.status, self._setting.limits)
 
     def carry_out(self, *, quiet: bool) -> Iterator[Moved]:
         """Move each promise that changes and give it when that is committed; safe to stop, to run again and beside a
@@ -72,14 +80,13 @@ class Recalculating:
 
     def _move(self, one: Recalculated, *, quiet: bool) -> Moved:
         policy, now = self._rules.policy(), self._setting.clock()
-        told = not quiet and self._is_told(one, policy)
-        events = history_of(one, zone=policy.rules.calendar.zone, rules=shown(policy.rules_id))
-        hold = self._setting.desk.hold_client_notices
-        self._promises.move(change_of(one), events, (), now=now, hold=hold)
-        log.info("event=recalculated ticket=%s rules=%s told=%s", one.ticket.number, shown(policy.rules_id), told)
-        return Moved(one, told)
-
-    def _is_told(self, one: Recalculated, policy: Policy) -> bool:
-        """The requester hears of a new time who was told the old one, and is promised times at all (design 9)."""
-        promised = not policy.rules.clients or one.ticket.client is not None
-        return one.moved and promised and self._promises.was_told(one.ticket.ticket_id)
+        with self._database.write():
+            told = self._promises.told(one.ticket.ticket_id, now)
+            moved = Moved(one, QUIET if quiet else why_not_told(told, one.ticket.status, self._setting.limits))
+            rules = shown(policy.rules_id)
+            events = history_of(one, zone=policy.rules.calendar.zone, rules=rules, untold=moved.untold)
+            owed = (promise_notice(told),) if moved.told else ()
+            hold = self._setting.desk.hold_client_notices
+            self._promises.move(change_of(one, policy.rules_id), events, owed, now=now, hold=hold)
+        log.info("event=recalculated ticket=%s rules=%s told=%s", one.ticket.number, rules, moved.told)
+        return moved

@@ -4,22 +4,25 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy import Connection, bindparam, select
 
 from mailhelp.core.decision import Event, TicketChange
-from mailhelp.core.notices import CauseKind, NoticeKind, Owed
+from mailhelp.core.notices import CauseKind, Owed
 from mailhelp.core.recalculating import RECALCULATED, PromisedTicket, target_of
-from mailhelp.core.ticket import Interval, NoticeStatus, Promise
+from mailhelp.core.repromising import Told
+from mailhelp.core.ticket import Interval, Promise, Status
 from mailhelp.store.database import Database
 from mailhelp.store.identity import new_id
 from mailhelp.store.owing import Owing
-from mailhelp.store.schema import notices, pauses, tickets
+from mailhelp.store.schema import pauses, tickets
+from mailhelp.store.telling import told_so_far
 from mailhelp.store.ticketwriting import TicketWriting
 
 _OPEN = select(
     tickets.c.id,
     tickets.c.number,
     tickets.c.version,
+    tickets.c.status,
     tickets.c.kind,
     tickets.c.priority,
     tickets.c.request_type,
@@ -41,15 +44,6 @@ _PAUSES = (
     select(pauses.c.ticket_id, pauses.c.started_at, pauses.c.ended_at)
     .where(pauses.c.desk_id == bindparam("desk"), pauses.c.ended_at.is_not(None))
     .order_by(pauses.c.started_at)
-)
-# What has its bytes was told the time that it then had; what has none yet will tell the time of the moment it is made.
-_TOLD = select(
-    exists().where(
-        notices.c.ticket_id == bindparam("ticket"),
-        notices.c.kind == NoticeKind.ACKNOWLEDGEMENT.value,
-        notices.c.message_id.is_not(None),
-        notices.c.status.not_in((NoticeStatus.REFUSED.value, NoticeStatus.CANCELLED.value)),
-    )
 )
 
 
@@ -77,10 +71,10 @@ class Promises:
             paused = _paused(connection.execute(only, self._mine))
         return None if row is None else _promised(row, paused.get(ticket_id, ()))
 
-    def was_told(self, ticket_id: int) -> bool:
-        """Return True when the requester has been told the time that was promised."""
+    def told(self, ticket_id: int, now: datetime) -> Told:
+        """Return what the requester has been told; inside a writing transaction that stays so until its end."""
         with self._database.read() as connection:
-            return bool(connection.execute(_TOLD, {"ticket": ticket_id}).scalar())
+            return told_so_far(connection, ticket_id, desk_id=self._database.desk_id, now=now)
 
     def move(
         self, change: TicketChange, events: Sequence[Event], owed: Iterable[Owed], *, now: datetime, hold: bool
@@ -112,6 +106,7 @@ def _promised(row: Any, paused: tuple[Interval, ...]) -> PromisedTicket:
         ticket_id=row.id,
         number=row.number,
         version=row.version,
+        status=Status(row.status),
         target=target_of(row.kind, row.priority, row.request_type),
         started_at=row.opened_at,
         promise=Promise(row.due_at, row.work_by, row.moved_by, (), row.target, row.respond_due_at),
