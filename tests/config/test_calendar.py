@@ -89,7 +89,7 @@ def test_holidays_can_be_a_list_of_dates_or_none() -> None:
 @pytest.mark.parametrize(
     ("changes", "path", "message"),
     [
-        ({"zon": "x"}, ("hours", "zon"), '"zon" is not a key of hours; there are: zone, open'),
+        ({"zon": "x"}, ("hours", "zon"), '"zon" is not a key of hours; did you mean "zone"?'),
         ({"zone": "Europe/Londn"}, ("hours", "zone"), 'did you mean "Europe/London"'),
         ({"zone": "../../etc/passwd"}, ("hours", "zone"), "is not a time zone"),
         ({"zone": ["Europe/London"]}, ("hours", "zone"), "write a time zone such as"),

@@ -58,11 +58,11 @@ def _readings(hours: Mapping[str, object]) -> Iterator[Callable[[], object]]:
     """Yield what reads each part of the section by itself, the smallest first."""
     yield from (partial(_known, key) for key in hours)
     yield lambda: _zone(_required(hours, "zone"))
-    for key, read in (("open", _week), ("special", _special)):
-        days = hours.get(key)
-        parts = days if isinstance(days, Mapping) and len(days) > 1 else {}
-        yield from (partial(_one_day, read, {day: value}) for day, value in parts.items())
+    for days, value in _entries_of(hours.get("open")):
+        yield partial(_days_open, days, value)
     yield lambda: _week(_required(hours, "open"))
+    for day, value in _entries_of(hours.get("special")):
+        yield partial(_special, {day: value})
     dates = hours.get("holidays", "none")
     yield from (partial(_date, each, where) for where, each in _dated(dates))
     yield lambda: _holidays(dates)
@@ -70,10 +70,14 @@ def _readings(hours: Mapping[str, object]) -> Iterator[Callable[[], object]]:
     yield lambda: _business_day(hours.get("business_day", BusinessDay.CLOSE))
 
 
-def _one_day(read: Callable[[object], object], day: Mapping[str, object]) -> None:
-    # A day that is closed is none by itself; the whole week is looked at later.
-    if [str(hours).strip().casefold() for hours in day.values()] != ["closed"]:
-        read(day)
+def _entries_of(value: object) -> list[tuple[str, object]]:
+    return list(value.items()) if isinstance(value, Mapping) else []
+
+
+def _days_open(days: str, hours: object) -> None:
+    path = ("hours", "open", days)
+    tuple(_days(days, path))
+    spans(hours, path)
 
 
 def _dated(dates: object) -> list[tuple[Path, object]]:
@@ -105,13 +109,14 @@ def _zone(value: object) -> tuple[str, ZoneInfo]:
 
 
 def _week(value: object) -> Week:
-    week: dict[int, tuple[Span, ...]] = {}
+    hours_on: dict[int, tuple[object, Path]] = {}
     for days, hours in _mapping(value, ("hours", "open"), "write for example {mon-fri: 09:00-17:30}").items():
         path = ("hours", "open", days)
         for day in _days(days, path):
-            if day in week:
+            if day in hours_on:
                 raise WrongField(path, f"{DAYS[day]} is given twice: name each day once")
-            week[day] = spans(hours, path)
+            hours_on[day] = hours, path
+    week = {day: spans(*found) for day, found in hours_on.items()}
     if not any(week.values()):
         raise WrongField(("hours", "open"), "the desk is never open: give hours for one day at least")
     return cast(Week, tuple(week.get(day, ()) for day in range(7)))

@@ -75,7 +75,7 @@ class Entry:
             return [self._child(str(number), value) for number, value in enumerate(self.value)]
         if isinstance(self.value, str):
             return [self]
-        self.fault(f"{self.name} must be a list, written as [one, two]")
+        self.fault(f'{self.name} must be a list: [one, two], or each entry on a line of its own after "- "')
         return []
 
     def text(self) -> str:
@@ -100,7 +100,8 @@ class Entry:
         options = tuple(allowed)
         if isinstance(self.value, str) and self.value in options:
             return self.value
-        self.fault(f'{self.name} "{_shown(self.value)}" is not one of {", ".join(options)}')
+        allowed = f"is not one of {', '.join(options)}" if options else "names nobody: the file has none yet"
+        self.fault(f'{self.name} "{_shown(self.value)}" {allowed}')
         return ""
 
     def _child(self, key: str, value: object) -> "Entry":

@@ -10,7 +10,7 @@ from mailhelp.core.errors import BadConfiguration
 STANDARD_NAME = "standard rules.yaml"
 # Between the standard set and the desk's own file in the text that is kept of a ruleset.
 LAID_OVER = "\n--- # laid over the standard set: the desk's own rules\n"
-EMPTY = "the file is empty; write extends: standard into it, and then what differs from the standard rules"
+BEGIN = "begin it with extends: standard, and then write what differs from the standard rules"
 
 
 def layers_of(text: str, name: str, faults: list[str]) -> tuple[list[Entry], str]:
@@ -41,5 +41,8 @@ def standard_part(text: str) -> str | None:
 def _root(text: str, name: str, faults: list[str]) -> Entry:
     documents = read_yaml(text, name)
     if not documents or documents[0].value == "":
-        raise BadConfiguration(f"{name}:1:1: {EMPTY}")
-    return root(documents[0], faults)
+        raise BadConfiguration(f"{name}:1:1: the file is empty; {BEGIN}")
+    found = root(documents[0], faults)
+    if not isinstance(found.value, dict):
+        raise BadConfiguration(f"{found.place}a file of rules is made of sections, written as key: value; {BEGIN}")
+    return found

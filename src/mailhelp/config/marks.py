@@ -161,7 +161,7 @@ class _Builder:
 
     def _check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag not in (None, "!"):
-            self._note(event, f"{event.tag} is a tag, and tags are not allowed; remove it")
+            self._note(event, f"{_shown_tag(event.tag)} is a tag, and tags are not allowed; remove it")
 
     def _note(self, event: yaml.Event, why: str) -> None:
         self._faults.append(self._told(event, why))
@@ -175,6 +175,10 @@ class _Builder:
     def _told(self, event: yaml.Event, why: str) -> str:
         line, column = self._mark(event)
         return f"{self.name}:{line}:{column}: {why}"
+
+
+def _shown_tag(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")
 
 
 def _documents(events: Iterator[yaml.Event], name: str, faults: list[str]) -> list[Marked]:

@@ -1,5 +1,6 @@
 """Hours, matrix and targets of rules.yaml read into values."""
 
+import re
 from collections.abc import Mapping
 
 from mailhelp.config.calendar import KEYS, calendar_from, hours_faults
@@ -12,6 +13,9 @@ from mailhelp.core.workhours import Calendar
 
 # As much as five strong rules; more would leave the rules no say.
 MOST_LEARNED = 20
+_NUMBER = re.compile("[1-9][0-9]?")
+_DAYS = {"d": 1, "day": 1, "work day": 1, "working day": 1, "bd": 1, "w": 5, "week": 5, "working week": 5}
+_OTHER_UNIT = re.compile(rf"([1-9][0-9]{{0,2}}) ?({'|'.join(_DAYS)}|h|hr|bh|work hour|working hour|office hour)s?")
 TARGET_NAMES = (*(priority.value for priority in Priority), *(kind.value for kind in RequestType))
 
 
@@ -66,7 +70,7 @@ def learned(entry: Entry | None) -> int:
     """Return the greatest strength that what was learned may have for one question; 0 when it is off or not written."""
     if entry is None or entry.value == "off":
         return 0
-    if isinstance(entry.value, str) and entry.value.isdecimal() and 1 <= int(entry.value) <= MOST_LEARNED:
+    if isinstance(entry.value, str) and _NUMBER.fullmatch(entry.value) and 1 <= int(entry.value) <= MOST_LEARNED:
         return int(entry.value)
     entry.fault(f"learned is the strength it may have at most: off, or a number from 1 to {MOST_LEARNED}")
     return 0
@@ -94,5 +98,19 @@ def _target(entry: Entry) -> Target | None:
     try:
         return parse_target(entry.text())
     except ValueError as wrong:
-        entry.fault(str(wrong))
+        meant = _meant(" ".join(str(entry.value).split()))
+        entry.fault(f'"{entry.value}" is not a target; did you mean {meant}?' if meant else str(wrong))
         return None
+
+
+def _meant(text: str) -> str:
+    """Return the targets that a text in other units may mean, "" when there is no guess."""
+    found = _OTHER_UNIT.fullmatch(text.casefold())
+    if found is None:
+        return ""
+    count = int(found[1])
+    if found[2] in _DAYS:
+        days = count * _DAYS[found[2]]
+        return f'"{days} business day{"s" * (days != 1)}"'
+    hours = f"hour{'s' * (count != 1)}"
+    return f'"{count} business {hours}" (while the desk is open) or "{count} {hours}" (by the clock)'

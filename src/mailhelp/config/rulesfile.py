@@ -62,12 +62,22 @@ def read_rules_text(text: str, name: str = "rules.yaml", *, examples: bool = Tru
     faults: list[str] = []
     layers, kept = layers_of(text, name, faults)
     found = merged(layers)
+    _refuse_to_stand_alone(found)
     ruleset = _compiled(found, kept, faults)
     if not faults and ruleset is not None:
         faults += check_examples(ruleset) if examples else []
     if faults or ruleset is None:
         raise BadConfiguration("\n".join(in_order(faults)))
     return RulesFile(found, ruleset)
+
+
+def _refuse_to_stand_alone(found: Merged) -> None:
+    missing = [name for name in ("hours", "targets") if found.top.child(name) is None]
+    if missing and found.top.child("extends") is None:
+        raise BadConfiguration(
+            f"{found.top.place}the file has no {' and no '.join(missing)}; begin it with extends: standard, "
+            "or write them, as docs/rules.md shows"
+        )
 
 
 def _compiled(found: Merged, text: str, faults: list[str]) -> Ruleset | None:
