@@ -32,11 +32,11 @@ class ActiveRules:
         if active is None:
             raise BadConfiguration("no rules were accepted yet: run `mailhelp check`, then start the desk")
         if self._policy is None or self._policy.rules_id != active.id:
-            self._policy = Policy(self._setting.desk, _compiled(active), active.id, self._setting.limits)
+            self._policy = Policy(self._setting.desk, compiled(active), active.id, self._setting.limits)
         return self._policy
 
 
-def _compiled(row: RulesetRow) -> Ruleset:
+def compiled(row: RulesetRow) -> Ruleset:
     """Return the rules of an accepted version, with the holidays as they were when it was accepted."""
     rules = load_rules_text(row.text, examples=False)
     return replace(rules, calendar=calendar_of_text(row.calendar_text))

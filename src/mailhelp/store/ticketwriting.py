@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from mailhelp.core.decision import Event, NewTicket, TicketChange
 from mailhelp.core.errors import VersionConflict
@@ -32,6 +32,9 @@ _CHANGE = (
     .returning(tickets.c.number)
 )
 _HISTORY = insert(history)
+_UNTAG = delete(ticket_tags).where(
+    ticket_tags.c.ticket_id == bindparam("ticket"), ticket_tags.c.tag.in_(bindparam("tags", expanding=True))
+)
 _NOW_KNOWN = (
     update(ticket_people)
     .where(ticket_people.c.ticket_id == bindparam("ticket"), ticket_people.c.address == bindparam("person"))
@@ -105,14 +108,16 @@ class TicketWriting:
         *,
         mail_id: int | None,
         now: datetime,
+        move_id: int | None = None,
     ) -> None:
         """Write events into the ticket's history, in order; without a ticket there is nowhere to write them.
 
-        mail_id: the mail that made them, None when none did.
+        mail_id, move_id: the mail or the move that made them, None when none did.
         """
         if ticket_id is None or not events:
             return
-        about = {"desk_id": self._desk_id, "ticket_id": ticket_id, "happened_at": now, "mail_id": mail_id}
+        about = {"desk_id": self._desk_id, "ticket_id": ticket_id, "happened_at": now}
+        about |= {"mail_id": mail_id, "move_id": move_id}
         lines = [
             {
                 **about,
@@ -153,6 +158,13 @@ class TicketWriting:
         rows = [{"ticket_id": ticket_id, "desk_id": self._desk_id, "tag": tag} for tag in dict.fromkeys(tags)]
         if rows:
             connection.execute(self._new_tag, rows)
+
+    def retag(self, connection: Connection, ticket_id: int, *, before: Sequence[str], after: Sequence[str]) -> None:
+        """Put on the tags that came, take off those that went."""
+        self._add_tags(connection, ticket_id, [tag for tag in after if tag not in before])
+        gone = [tag for tag in before if tag not in after]
+        if gone:
+            connection.execute(_UNTAG, {"ticket": ticket_id, "tags": gone})
 
     def _link(self, connection: Connection, ticket_id: int, others: Iterable[int], now: datetime) -> None:
         about = {"ticket_id": ticket_id, "desk_id": self._desk_id, "linked_at": now}
