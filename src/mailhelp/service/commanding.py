@@ -22,7 +22,10 @@ log = logging.getLogger("mailhelp.console")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of the commands on one ticket. moved: None when they are wrong; wrong: () when they are right."""
+    """What became of the commands on one ticket.
+
+    moved: None where nothing was done. wrong: why, () where something was wrong for another ticket only.
+    """
 
     number: int
     moved: Moved | None = None
@@ -62,7 +65,7 @@ class Commanding:
             return tuple(Answer(number, wrong=read.wrong) for number in numbers)
         checked = tuple(self._check(number, read.said, who) for number in numbers)
         if any(one.wrong for one in checked):
-            return checked
+            return tuple(Answer(one.number, wrong=one.wrong) for one in checked)
         return tuple(self._carry_out(number, read.said, who) for number in numbers)
 
     def _check(self, number: int, commands: Sequence[Command], who: str) -> Answer:
@@ -87,7 +90,9 @@ class Commanding:
             if answer.moved is not None and answer.moved.events:
                 self._moving.write(answer.moved, given, hold=self._setting.desk.hold_client_notices)
         if answer.moved is not None:
-            log.info("event=commanded ticket=%s who=%r commands=%r", number, who, given.commands)
+            log.info(
+                "event=commanded ticket=%s who=%r commands=%s", number, who, ",".join(one.name for one in commands)
+            )
         return answer
 
     def _decided(self, number: int, commands: Sequence[Command], who: str) -> tuple[Answer, Given]:
