@@ -141,7 +141,7 @@ def _unsaid(when: Condition, one: Read, lexicon: Lexicon) -> _Miss:
     """Return the miss of a rule that lacks only a word that is said, in a sentence that has all the rest."""
     unmeant = [hit for hit in one.hits if hit.mask & when.says and hit.sense is not Sense.SAID]
     if unmeant:
-        words = words_shown(Condition(says=when.says), replace(one, hits=(unmeant[0],)), lexicon, meant=False)
+        words = words_shown(Condition(says=when.says), one._replace(hits=(unmeant[0],)), lexicon, meant=False)
         return _Miss(0, f"{_quoted(words)} is {unmeant[0].sense}", one)
     named = any(hit.mask & when.about for hit in one.hits)
     about = f" in the sentence about {_named(when.about & one.about, lexicon)}" if named else ""

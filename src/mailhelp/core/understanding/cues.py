@@ -22,38 +22,34 @@ class CueBits:
     disclaimer: int
     imperative: int
     complaint: int
-
-    @property
-    def small(self) -> int:
-        """Return the small words together: no rule speaks of them."""
-        return self.denial | self.no_denial | self.until | self.supposed | self.order | self.know | self.why
-
-    @property
-    def noted(self) -> int:
-        """Return those whose place in a sentence counts, denials apart."""
-        return self.supposed | self.order | self.know | self.why | self.imperative
-
-    @property
-    def denial(self) -> int:
-        """Return both kinds of denial."""
-        return self.no | self.stops
+    # Together: both kinds of denial; those whose place in a sentence counts, denials apart; the small words, of which
+    # no rule speaks.
+    denial: int
+    noted: int
+    small: int
 
 
 def cue_bits(lexicon: Lexicon) -> CueBits:
     """Return where the lexicon keeps the grammar's lists; 0 for those it does not have."""
     mask = lexicon.mask
+    no, stops, no_denial, until = mask("(not)"), mask("(stops)"), mask("(not a denial)"), mask("(until)")
+    supposed, order, know, why = mask("(if)"), mask("(order)"), mask("(to know)"), mask("(why)")
+    imperative = mask("ORDERS")
     return CueBits(
-        no=mask("(not)"),
-        stops=mask("(stops)"),
-        no_denial=mask("(not a denial)"),
-        supposed=mask("(if)"),
-        until=mask("(until)"),
-        order=mask("(order)"),
-        know=mask("(to know)"),
-        why=mask("(why)"),
+        no=no,
+        stops=stops,
+        no_denial=no_denial,
+        supposed=supposed,
+        until=until,
+        order=order,
+        know=know,
+        why=why,
         not_meant=mask("NOT_MEANT"),
         over=mask("OVER"),
         disclaimer=mask("DISCLAIMER"),
-        imperative=mask("ORDERS"),
+        imperative=imperative,
         complaint=mask("FAULT"),
+        denial=no | stops,
+        noted=supposed | order | know | why | imperative,
+        small=no | stops | no_denial | until | supposed | order | know | why,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from mailhelp.core.lexicon import Lexicon, Place
 from mailhelp.core.understanding.cues import CueBits
@@ -25,8 +26,7 @@ class Sense(StrEnum):
     WONDERED = "asked, not said"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Words of a list: its bits, its first and last word in the sentence, and how they are meant."""
 
     mask: int

@@ -1,8 +1,9 @@
 """A whole mail as the rules see it: per sentence what is said, asked for and spoken of; per mail who is hit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from mailhelp.core.lexicon import Lexicon
 from mailhelp.core.understanding.cues import CueBits, cue_bits
@@ -28,8 +29,7 @@ class WayRound(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """One sentence with its bits.
 
     found: all that stands in it, whatever is meant. said: what is meant so. asked: what is asked for.
@@ -156,8 +156,8 @@ def _what_is_over(found: list[Read], cues: CueBits) -> list[Read]:
 
 
 def _now_over(one: Read) -> Read:
-    hits = tuple(replace(hit, sense=Sense.OVER) if hit.sense is Sense.SAID else hit for hit in one.hits)
-    return replace(one, hits=hits, said=0)
+    hits = tuple(hit._replace(sense=Sense.OVER) if hit.sense is Sense.SAID else hit for hit in one.hits)
+    return one._replace(hits=hits, said=0)
 
 
 def _near_complaints(found: Sequence[Read], fault: int) -> int:
