@@ -7,6 +7,7 @@ import pytest
 from tests.cli.asking import Asking, a_mail
 
 CLASSIFIED = ["file", "kind", "request_type", "impact", "urgency", "priority", "confidence", "reasons"]
+BESIDE = ["check", "automatic"]
 FRIDAY = "2026-11-27T16:00+00:00"
 
 
@@ -16,22 +17,59 @@ def mail(tmp_path: Path) -> str:
     return "one.eml"
 
 
-def test_65_only_when_nothing_could_be_classified(ask: Asking, mail: str, tmp_path: Path) -> None:
+def test_what_can_be_read_is_classified_and_the_others_are_told(ask: Asking, mail: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.eml").write_bytes(b"\r\n")
 
-    assert ask("classify", "gone.eml", "folder").code == 65
-    assert ask("classify", "gone.eml", mail).code == 0
+    answer = ask("classify", "gone.eml", mail, "folder", "empty.eml", "--json")
+
+    assert (answer.code, answer.row["file"]) == (65, mail)
+    assert [line.split()[1] for line in answer.err.splitlines()] == ["gone.eml", "folder", "empty.eml"]
+    assert ask("classify", mail, mail).code == 0
 
 
-@pytest.mark.parametrize("content", [b"", b"\0\xff\xfe\x00" * 500, b"\n\n\n", bytes(range(256)) * 9])
-def test_rubbish_is_classified_as_far_as_it_can_be_read(ask: Asking, tmp_path: Path, content: bytes) -> None:
+RUBBISH = [
+    b"",
+    b"\n\n\n",
+    b"\0\xff\xfe\x00" * 500,
+    bytes(range(256)) * 9,
+    b"some notes\nthat are no mail\n",
+    b"\x89PNG\r\n",
+]
+
+
+@pytest.mark.parametrize("content", RUBBISH)
+@pytest.mark.parametrize("command", ["classify", "explain"])
+def test_what_is_no_mail_is_told_in_one_line(ask: Asking, tmp_path: Path, content: bytes, command: str) -> None:
     (tmp_path / "rubbish").write_bytes(content)
 
-    answer = ask("classify", "rubbish", "--json")
+    answer = ask(command, "rubbish", "--json")
 
-    assert answer.code in (0, 65)
-    assert answer.row["file"] == "rubbish"
-    assert "Traceback" not in answer.err
+    assert (answer.code, answer.out) == (65, "")
+    assert answer.err.startswith("mailhelp: rubbish is ") and answer.err.count("\n") == 1
+
+
+AUTO_REPLY = b"From: jo@harbour.example\r\nSubject: Away\r\nAuto-Submitted: auto-replied\r\n\r\nI am away.\r\n"
+NEWSLETTER = b"From: news@paper.example\r\nSubject: News\r\nList-Id: <news.paper.example>\r\n\r\nTen tips.\r\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "says"),
+    [
+        (AUTO_REPLY, "auto-reply", "; a desk would not open a ticket for it"),
+        (NEWSLETTER, "list", "; a desk would open a ticket for it, and not answer it"),
+    ],
+)
+def test_what_a_machine_wrote_is_told_beside_the_classification(
+    ask: Asking, tmp_path: Path, content: bytes, kind: str, says: str
+) -> None:
+    (tmp_path / "auto.eml").write_bytes(content)
+
+    assert ask("classify", "auto.eml", "--json").row["automatic"] == kind
+    assert ask("explain", "auto.eml", "--json").row["automatic"] == kind
+    for command in ("classify", "explain"):
+        told = ask(command, "auto.eml").out
+        assert f"a machine wrote this ({kind}: " in told and says in told
 
 
 @pytest.mark.parametrize(
@@ -49,7 +87,7 @@ def test_classify_prints_the_keys_of_the_design(ask: Asking, mail: str) -> None:
     answer = ask("classify", mail, "--json")
 
     assert answer.code == 0
-    assert list(answer.row) == CLASSIFIED
+    assert list(answer.row) == CLASSIFIED + BESIDE
     assert (answer.row["kind"], answer.row["priority"], answer.row["request_type"]) == ("incident", "P1", None)
     assert "website down" in {reason["rule"] for reason in answer.row["reasons"]}
 

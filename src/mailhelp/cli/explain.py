@@ -1,112 +1,115 @@
 """The command `explain`: why a mail or a ticket was decided as it was."""
 
 import argparse
-import sys
-from dataclasses import fields
-from datetime import datetime
+import re
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+
+from rich.text import Text
 
 from mailhelp.cli.desk import desk_of_arguments
-from mailhelp.cli.explaining import Explanation, explanation_json, told
-from mailhelp.cli.mailfiles import bytes_of
-from mailhelp.cli.output import print_json
-from mailhelp.cli.reading import rules_of_desk
+from mailhelp.cli.explained import told
+from mailhelp.cli.explaining import Explanation, RulesShown, envelope_asked, explanation_json
+from mailhelp.cli.fates import fate_json, fate_of, fate_told
+from mailhelp.cli.foreseeing import desk_foreseen, foreseen
+from mailhelp.cli.marking import MarkedMail
+from mailhelp.cli.output import print_json, terminal
+from mailhelp.cli.reading import aware, rules_of_desk
+from mailhelp.cli.stories import of_story
 from mailhelp.cli.tickets import is_number, number_of
-from mailhelp.config.calendar import calendar_of_text
-from mailhelp.config.rulesfile import load_rules, load_rules_text
-from mailhelp.core.classify import classify
+from mailhelp.config.rulesfile import load_rules
 from mailhelp.core.errors import BadData, UsageError
-from mailhelp.core.ids import shown
-from mailhelp.core.sla import promise
-from mailhelp.core.ticket import Classification, Interval, Kind, Level, Priority, Promise, Reason, RequestType
+from mailhelp.core.ids import read_id
+from mailhelp.core.promising import promised
+from mailhelp.core.ticket import Kind
+from mailhelp.core.understanding.reading import read
+from mailhelp.core.understanding.shown import passed_over
 from mailhelp.daemon.clocks import now
 from mailhelp.daemon.readinglimits import limits_of_desk
-from mailhelp.daemon.wiring import OpenDesk
-from mailhelp.mail.parse import read_mail
-from mailhelp.store.ticketrows import TicketStory
+
+_MAIL_ID = re.compile(r"[A-Za-z2-7]{13}")
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """Add the arguments of `explain`."""
-    parser.add_argument("what", metavar="FILE|NUMBER", help="a mail in a file, or a ticket: PX-12 or 12")
+    parser.add_argument(
+        "what", metavar="FILE|NUMBER|MAIL", help="a mail in a file, a ticket (PX-12 or 12), or a kept mail by its id"
+    )
     parser.add_argument("--rules", type=Path, metavar="FILE", help="for a file; default: the desk's, else the standard")
+    parser.add_argument(
+        "--received", metavar="TIME", help="for a file; default: now. With zone: 2026-12-23T16:00+00:00"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Explain a mail in a file, or a ticket when there is no such file and it reads like a ticket's number."""
-    explanation = _of_ticket(args) if is_number(args.what) and not Path(args.what).is_file() else _of_file(args)
+    """Explain a mail in a file, or where there is no such file a ticket or a kept mail."""
+    is_file = Path(args.what).exists()
+    if not is_file and is_number(args.what):
+        _no_file_options(args)
+        with desk_of_arguments(args) as desk:
+            _print(args, of_story(desk, desk.rooms.tickets.story(number_of(args.what), now=now())))
+    elif not is_file and _MAIL_ID.fullmatch(args.what.strip()):
+        _no_file_options(args)
+        with desk_of_arguments(args) as desk:
+            found = fate_of(desk, read_id(args.what))
+            if args.json:
+                print_json(fate_json(found))
+            else:
+                _print_lines(fate_told(found, coloured=_coloured()))
+    else:
+        _print(args, _of_file(args))
+    return 0
+
+
+def _no_file_options(args: argparse.Namespace) -> None:
+    if args.rules or args.received:
+        raise UsageError(
+            "--rules and --received are for a file: what is kept is explained by the rules that decided it"
+        )
+
+
+def _print(args: argparse.Namespace, explanation: Explanation) -> None:
     if args.json:
         print_json(explanation_json(explanation))
     else:
-        sys.stdout.writelines(f"{line}\n" for line in told(explanation))
-    return 0
+        _print_lines(told(explanation, coloured=_coloured()))
+
+
+def _coloured() -> bool:
+    return terminal().color_system is not None
+
+
+def _print_lines(lines: Iterable[Text]) -> None:
+    console = terminal()
+    for line in lines:
+        console.print(line, soft_wrap=True)
 
 
 def _of_file(args: argparse.Namespace) -> Explanation:
     path = Path(args.what)
-    mail = read_mail(bytes_of(path), limits=limits_of_desk(args.config))
-    if not mail.readable:
-        raise BadData(f"{path} cannot be read as a mail: {'; '.join(mail.defects) or 'it has no headers'}")
+    if not path.exists():
+        raise BadData(f"{path} is not there: check the path; a ticket is written PX-12, a mail by its 13 letters")
     file = args.rules or rules_of_desk(args.config)
     rules = load_rules(file)
-    found = classify(mail, rules)
-    begun_at = now()
+    begun_at = aware(args.received) if args.received else now()
+    desk, limits = desk_foreseen(args.config), limits_of_desk(args.config)
+    found = foreseen(path, rules, desk=desk, limits=limits, now=begun_at)
+    mail, judged = found.mail, found.classification
+    marked = MarkedMail(mail.subject, mail.text, mail.reply)
     return Explanation(
         name=str(path),
         subject=mail.subject,
-        classification=found,
-        rules=rules,
+        classification=judged,
+        promise=promised(judged.target, begun_at, rules),
         begun_at=begun_at,
-        promise=promise(found.target, begun_at, targets=rules.targets, calendar=rules.calendar),
-        rules_name=str(file) if file else "standard rules",
+        calendar=rules.calendar,
+        rules=RulesShown(str(file) if file else "standard rules", rules.hash),
+        cell=None if judged.kind is Kind.REQUEST else rules.matrix.priority(judged.impact, judged.urgency),
+        overrides=frozenset(rule.name for rule in rules.overrides),
+        envelope=envelope_asked(rules),
+        mail=marked,
+        not_read=marked.not_read(passed_over(read(mail.subject, mail.reply, rules.lexicon), rules.lexicon)),
+        machine=found.told,
+        automatic=mail.automatic,
     )
-
-
-def _of_ticket(args: argparse.Namespace) -> Explanation:
-    if args.rules:
-        raise UsageError("--rules is for a file: a ticket is explained by the rules that decided it")
-    with desk_of_arguments(args) as desk:
-        return _of_story(desk, desk.rooms.tickets.story(number_of(args.what), now=now()))
-
-
-def _of_story(desk: OpenDesk, story: TicketStory) -> Explanation:
-    version = desk.rooms.rulesets.get(story.rules_id)
-    rules = load_rules_text(version.text, examples=False)
-    ticket = story.ticket
-    return Explanation(
-        name=desk.setting.desk.ticket_name(ticket.number),
-        subject=ticket.subject,
-        classification=classification_of(story.classification),
-        rules=rules,
-        begun_at=ticket.opened_at,
-        promise=Promise(
-            due_at=ticket.due_at,
-            work_by=ticket.work_by,
-            moved_by=story.moved_by,
-            counted=tuple(Interval(*map(datetime.fromisoformat, pair)) for pair in story.counted),
-            target=story.target,
-            respond_due_at=ticket.respond_due_at,
-        ),
-        rules_name=f"version {shown(version.id)}",
-        number=ticket.number,
-        rules_version=shown(version.id),
-        accepted_at=version.accepted_at,
-        zone=calendar_of_text(version.calendar_text).zone,
-    )
-
-
-def classification_of(stored: dict[str, Any]) -> Classification:
-    """Return a classification as it was when it was stored with its ticket."""
-    known = {field.name for field in fields(Classification)}
-    values = {key: one for key, one in stored.items() if key in known}
-    typed = {
-        "kind": Kind(values["kind"]),
-        "request_type": RequestType(values["request_type"]) if values["request_type"] else None,
-        "impact": Level(values["impact"]),
-        "urgency": Level(values["urgency"]),
-        "priority": Priority(values["priority"]) if values["priority"] else None,
-        "reasons": tuple(Reason(**{**one, "words": tuple(one["words"])}) for one in values["reasons"]),
-    }
-    return Classification(**{**values, **typed})

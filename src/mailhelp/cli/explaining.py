@@ -1,34 +1,82 @@
-"""A classification and its deadline with all their reasons: as lines for people, as JSON for scripts."""
+"""What is told of a decision: a classification with its evidence, its deadline, its rules; and its JSON."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, tzinfo
 
-from mailhelp.cli.output import printable
-from mailhelp.core.rules import Ruleset
-from mailhelp.core.ticket import Classification, Kind, Promise, Reason
+from mailhelp.cli.deadlines import at, deadline_json
+from mailhelp.cli.marking import MarkedMail, Unread
+from mailhelp.core.classify import CLEAR_LEAD
+from mailhelp.core.rules import Condition, Ruleset
+from mailhelp.core.ticket import Classification, Kind, Priority, Promise, Reason
+from mailhelp.core.workhours import Calendar
+from mailhelp.store.corrections import Correction
 
 QUESTIONS = ("kind", "type", "impact", "urgency")
+SHORT_HASH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RulesShown:
+    """The rules that decided: their name, the hash of their text; version and accepted_at only where a desk took them.
+
+    current: whether they are in force now; None where that is not known.
+    """
+
+    name: str
+    hash: str
+    version: str | None = None
+    accepted_at: datetime | None = None
+    current: bool | None = None
+
+    def told(self, zone: tzinfo) -> str:
+        """Return them in a line: name, hash, when they were accepted in `zone`, whether they are in force."""
+        parts = [self.name, f"hash {self.hash[:SHORT_HASH]}"]
+        if self.accepted_at is not None:
+            parts.append(f"accepted {at(self.accepted_at, zone)}")
+        if self.current is not None:
+            parts.append("in force now" if self.current else "replaced since: `mailhelp rules` prints those of now")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What holds for a ticket now, whoever decided it, and what staff corrected of what the rules said.
+
+    target: P1 to P4, basic or enhanced. by_hand: what else staff set, a line each.
+    """
+
+    what: str
+    target: str
+    corrections: tuple[Correction, ...] = ()
+    by_hand: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """What is to be explained. begun_at: from when the deadline counts.
 
-    number, rules_version, accepted_at: None for a file. zone: None for that of the rules.
+    cell: what the matrix gives, None for a request or where the rules cannot be read any more. envelope: of rules and
+    overrides that ask for a sender, a header and the like, what they ask. number: None for a mail that is no ticket.
+    machine: what a desk does with such a mail, where that is not the usual. not_read: beside what is quoted.
     """
 
     name: str
     subject: str
     classification: Classification
-    rules: Ruleset
-    begun_at: datetime
     promise: Promise
-    rules_name: str
+    begun_at: datetime
+    calendar: Calendar
+    rules: RulesShown
+    cell: Priority | None = None
+    overrides: frozenset[str] = frozenset()
+    envelope: Mapping[str, str] = field(default_factory=dict)
+    mail: MarkedMail | None = None
+    not_read: tuple[Unread, ...] = ()
     number: int | None = None
-    rules_version: str | None = None
-    accepted_at: datetime | None = None
-    zone: tzinfo | None = None
+    machine: tuple[str, ...] = ()
+    automatic: str | None = None
+    standing: Standing | None = None
 
     @property
     def answers(self) -> dict[str, str | None]:
@@ -37,152 +85,131 @@ class Explanation:
         return dict(zip(QUESTIONS, (found.kind, found.request_type, found.impact, found.urgency), strict=True))
 
     @property
-    def local(self) -> tzinfo:
+    def zone(self) -> tzinfo:
         """Return the zone in which moments are told."""
-        return self.zone or self.rules.calendar.zone
+        return self.calendar.zone
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return all that counted, by question; what is said of the type of an incident does not."""
+        order = {question: place for place, question in enumerate(QUESTIONS)}
+        silent = {question for question, answer in self.answers.items() if answer is None}
+        counted = [one for one in self.classification.reasons if one.counted and one.question not in silent]
+        return tuple(sorted(counted, key=lambda one: order.get(one.question, len(order))))
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Return the rules that counted, each with its number in the marked text."""
+        names = dict.fromkeys(one.rule for one in self.reasons)
+        return {name: number for number, name in enumerate(names, start=1)}
 
     def evidence(self, question: str) -> tuple[Reason, ...]:
         """Return what counted for one question."""
-        return tuple(one for one in self.classification.reasons if one.question == question and one.counted)
+        return tuple(one for one in self.reasons if one.question == question)
 
     def sums(self, question: str) -> dict[str, int]:
         """Return how strongly each value was said to be the answer, the strongest first; overrides are not in it."""
         found: dict[str, int] = {}
         for one in self.evidence(question):
-            if not self.overrides(one):
+            if one.rule not in self.overrides:
                 found[one.value] = found.get(one.value, 0) + one.strength
         return dict(sorted(found.items(), key=lambda pair: -pair[1]))
-
-    def overrides(self, reason: Reason) -> bool:
-        """Return whether a reason is an override's, which ends the question."""
-        return any(rule.name == reason.rule for rule in self.rules.overrides)
 
     @property
     def effects(self) -> tuple[Reason, ...]:
         """Return what else rules did: assign, tag, acknowledge, and the client's least priority."""
-        return tuple(one for one in self.classification.reasons if one.question not in QUESTIONS and one.counted)
+        return tuple(one for one in self.reasons if one.question not in QUESTIONS)
 
     @property
     def nearly(self) -> tuple[Reason, ...]:
         """Return what nearly matched."""
         return tuple(one for one in self.classification.reasons if not one.counted)
 
+    @property
+    def unsure(self) -> tuple[str, ...]:
+        """Return why the classification is to be checked, () when it is not."""
+        if not self.classification.check:
+            return ()
+        request = self.classification.kind is Kind.REQUEST
+        asked = ("kind", "type") if request else ("kind", "impact", "urgency")
+        why = [line for one in asked if (line := self._doubt(one))]
+        return tuple(why) or ("staff should judge it",)
+
+    def _doubt(self, question: str) -> str:
+        if any(one.rule in self.overrides for one in self.evidence(question)):
+            return ""
+        first, second = (*self.sums(question).values(), 0, 0)[:2]
+        if not first:
+            return f"nothing was said of {question}"
+        lead = first - second
+        return f"{question} leads by {lead} only" if lead < CLEAR_LEAD else ""
+
+
+def envelope_asked(rules: Ruleset) -> dict[str, str]:
+    """Return what rules ask of sender, recipients, headers and the like, by the name of the rule."""
+    told = ((rule.name, _asked(rule.when)) for rule in (*rules.overrides, *rules.rules))
+    return {name: asked for name, asked in told if asked}
+
+
+def _asked(when: Condition) -> str:
+    lists = {"from": when.senders, "to": when.recipients, "client": when.clients}
+    parts = [f"{name} {' or '.join(one.lstrip('@') for one in values)}" for name, values in lists.items() if values]
+    parts += [f"header {name}" + (f' with "{text}"' if text else "") for name, text in when.headers]
+    parts += [f"attachment {when.attachment}"] if when.attachment else []
+    parts += [f"received while {'open' if when.received.open else 'closed'}"] if when.received else []
+    return ", ".join(parts)
+
 
 def explanation_json(one: Explanation) -> dict[str, object]:
     """Return the explanation as `explain --json` prints it; moments in the zone of the rules."""
-    found = one.classification
-    questions = {name: _question_json(one, name, answer) for name, answer in one.answers.items()}
+    found, standing = one.classification, one.standing
     return {
         "file": None if one.number else one.name,
         "number": one.number,
         "subject": one.subject,
-        "questions": questions,
+        "questions": {name: _question_json(one, name, answer) for name, answer in one.answers.items()},
         "target": found.target,
         "priority": found.priority,
         "confidence": round(found.confidence, 2),
         "check": found.check,
+        "unsure": one.unsure,
+        "automatic": one.automatic,
+        "desk": one.machine,
         "matrix": _matrix_json(one),
-        "effects": [asdict(reason) for reason in one.effects],
-        "nearly": [asdict(reason) for reason in one.nearly],
-        "deadline": _deadline_json(one),
-        "rules": {"name": one.rules_name, "version": one.rules_version, "accepted_at": one.accepted_at},
+        "effects": [_reason_json(one, reason) for reason in one.effects],
+        "nearly": [_reason_json(one, reason) for reason in one.nearly],
+        "deadline": deadline_json(one.promise, one.begun_at, one.calendar, one.zone),
+        "corrections": [_correction_json(each) for each in standing.corrections] if standing else [],
+        "mail": _mail_json(one),
+        "rules": asdict(one.rules),
     }
 
 
 def _question_json(one: Explanation, question: str, answer: str | None) -> dict[str, object]:
-    evidence = [asdict(reason) | {"override": one.overrides(reason)} for reason in one.evidence(question)]
+    evidence = [
+        _reason_json(one, reason) | {"override": reason.rule in one.overrides} for reason in one.evidence(question)
+    ]
     return {"answer": answer, "sums": one.sums(question), "evidence": evidence}
+
+
+def _reason_json(one: Explanation, reason: Reason) -> dict[str, object]:
+    places = one.mail.places(reason) if one.mail else ()
+    told = [{"in": each.part, "start": each.start, "end": each.end} for each in places]
+    return asdict(reason) | {"envelope": one.envelope.get(reason.rule), "places": told}
+
+
+def _correction_json(one: Correction) -> dict[str, object]:
+    return {name: getattr(one, name) for name in ("question", "before", "after", "who", "done_at")}
 
 
 def _matrix_json(one: Explanation) -> dict[str, object] | None:
     found = one.classification
     if found.kind is Kind.REQUEST:
         return None
-    gives = one.rules.matrix.priority(found.impact, found.urgency)
-    return {"impact": found.impact, "urgency": found.urgency, "gives": gives}
+    return {"impact": found.impact, "urgency": found.urgency, "gives": one.cell}
 
 
-def _deadline_json(one: Explanation) -> dict[str, object]:
-    found, zone = one.promise, one.local
-    return {
-        "target": found.target,
-        "from": one.begun_at.astimezone(zone).isoformat(),
-        "due_at": found.due_at and found.due_at.astimezone(zone).isoformat(),
-        "work_by": found.work_by and found.work_by.astimezone(zone).isoformat(),
-        "moved_by": found.moved_by,
-        "counted": [[end.astimezone(zone).isoformat() for end in (each.start, each.end)] for each in found.counted],
-    }
-
-
-def told(one: Explanation) -> Iterator[str]:
-    """Give the explanation line by line, moments in the zone of the rules."""
-    found = one.classification
-    yield printable(f"{one.name}  {one.subject}")
-    yield f"{found.kind} {found.target}, impact {found.impact}, urgency {found.urgency}"
-    if found.check:
-        yield "to be checked by staff: a lead was under 2, or nothing fitted"
-    for question, answer in one.answers.items():
-        if answer is not None:
-            yield from _question_told(one, question, answer)
-    yield from _section("matrix", _matrix_told(one))
-    yield from _section("also", (f"{each.question}: {each.value}  by {_by(each)}" for each in one.effects))
-    yield from _section("nearly", (_nearly_told(each) for each in one.nearly))
-    yield from _section("deadline", _deadline_told(one))
-    yield f"\nrules: {one.rules_name}" + (f", accepted {_at(one.accepted_at, one.local)}" if one.accepted_at else "")
-
-
-def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
-    for place, line in enumerate(lines):
-        if not place:
-            yield f"\n{title}"
-        yield "  " + printable(line)
-
-
-def _question_told(one: Explanation, question: str, answer: str) -> Iterator[str]:
-    sums = ", ".join(f"{value} {total}" for value, total in one.sums(question).items())
-    evidence = one.evidence(question)
-    yield f"\n{question}: {answer}" + (f"  ({sums})" if sums else "" if evidence else "  (no rule spoke)")
-    for each in evidence:
-        weight = "ends it" if one.overrides(each) else f"+{each.strength}"
-        yield printable(f"  {each.value} {weight}  {_words(each)}by {_by(each)}")
-        if each.sentence:
-            yield printable(f"      in: {each.sentence}")
-
-
-def _words(reason: Reason) -> str:
-    return ", ".join(f'"{word}"' for word in reason.words) + "  " if reason.words else ""
-
-
-def _by(reason: Reason) -> str:
-    return f"{reason.rule} ({reason.where})" if reason.where else reason.rule
-
-
-def _nearly_told(reason: Reason) -> str:
-    lacked = f": {reason.lacked}" if reason.lacked else ""
-    return f"{reason.question} {reason.value}  {_words(reason)}by {_by(reason)}{lacked}"
-
-
-def _matrix_told(one: Explanation) -> Iterator[str]:
-    found = one.classification
-    if found.kind is Kind.REQUEST:
-        return
-    gives = one.rules.matrix.priority(found.impact, found.urgency)
-    yield f"impact {found.impact} and urgency {found.urgency} give {gives}"
-
-
-def _deadline_told(one: Explanation) -> Iterator[str]:
-    found, zone = one.promise, one.local
-    yield f"{one.classification.target}: {found.target}, from {_at(one.begun_at, zone)}"
-    if found.due_at is None:
-        yield "no deadline yet"
-        return
-    yield f"due {_at(found.due_at, zone)}"
-    if found.work_by is not None:
-        yield f"work by {_at(found.work_by, zone)}" + (f", moved by {found.moved_by}" if found.moved_by else "")
-    for each in found.counted:
-        start, end = each.start.astimezone(zone), each.end.astimezone(zone)
-        yield f"counted {start:%a %d %b %H:%M} to {end:%a %d %b %H:%M}"
-
-
-def _at(moment: datetime, zone: tzinfo) -> str:
-    return moment.astimezone(zone).strftime("%a %d %b %Y %H:%M %Z")
+def _mail_json(one: Explanation) -> dict[str, object] | None:
+    if one.mail is None:
+        return None
+    return {"subject": one.mail.subject, "text": one.mail.text, "unread": [asdict(each) for each in one.not_read]}

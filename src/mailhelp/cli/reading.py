@@ -6,17 +6,16 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
-from mailhelp.cli.mailfiles import bytes_of
-from mailhelp.cli.output import print_json, print_table
+from mailhelp.cli.foreseeing import Foreseen, desk_foreseen, foreseen
+from mailhelp.cli.output import print_json, print_table, printable
 from mailhelp.config.rulesfile import load_rules
 from mailhelp.config.settings import load_settings
-from mailhelp.core.classify import classify
 from mailhelp.core.errors import BadData, UsageError
 from mailhelp.core.rules import Ruleset
 from mailhelp.core.sla import promise
 from mailhelp.core.ticket import Classification, Promise, Reason
+from mailhelp.daemon.clocks import now
 from mailhelp.daemon.readinglimits import limits_of_desk
-from mailhelp.mail.parse import read_mail
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -42,21 +41,21 @@ def run(args: argparse.Namespace) -> int:
 
 def _classify(args: argparse.Namespace) -> int:
     rules = load_rules(args.rules or rules_of_desk(args.config))
-    limits = limits_of_desk(args.config)
-    read = 0
+    limits, desk = limits_of_desk(args.config), desk_foreseen(args.config)
+    code = 0
     for path in args.files:
         try:
-            facts = read_mail(bytes_of(path), limits=limits)
+            found = foreseen(path, rules, desk=desk, limits=limits, now=now())
         except BadData as fault:
-            print(f"mailhelp: {fault}", file=sys.stderr)
+            print(f"mailhelp: {printable(fault)}", file=sys.stderr)
+            code = BadData.exit_code
             continue
-        read += 1
-        found = classify(facts, rules)
         if args.json:
-            print_json({"file": str(path)} | classification_json(found))
+            automatic = found.mail.automatic
+            print_json({"file": str(path)} | classification_json(found.classification) | {"automatic": automatic})
         else:
             _show_classification(path, found)
-    return 0 if read else BadData.exit_code
+    return code
 
 
 def classification_json(found: Classification) -> dict[str, object]:
@@ -69,12 +68,15 @@ def classification_json(found: Classification) -> dict[str, object]:
         "priority": found.priority,
         "confidence": round(found.confidence, 2),
         "reasons": [asdict(one) for one in found.reasons if one.counted],
+        "check": found.check,
     }
 
 
-def _show_classification(path: Path, found: Classification) -> None:
+def _show_classification(path: Path, foreseen: Foreseen) -> None:
+    found = foreseen.classification
     what = f"{found.kind} {found.target}, impact {found.impact}, urgency {found.urgency}"
-    sys.stdout.write(f"{path}: {what}{' (check classification)' if found.check else ''}\n")
+    sys.stdout.write(f"{printable(path)}: {what}{' (check classification)' if found.check else ''}\n")
+    sys.stdout.writelines(f"{printable(line)}\n" for line in foreseen.told)
     print_table(("question", "says", "strength", "rule", "words"), (_reason_row(one) for one in found.reasons))
 
 

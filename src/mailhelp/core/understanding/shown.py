@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from mailhelp.core.lexicon import Lexicon
 from mailhelp.core.rules import Condition
-from mailhelp.core.understanding.judging import Hit, Sense
+from mailhelp.core.understanding.cues import cue_bits
+from mailhelp.core.understanding.judging import Hit, Sense, located
 from mailhelp.core.understanding.reading import Read, Reading, WayRound, Who
 from mailhelp.core.understanding.sentences import Sentence, spans
 from mailhelp.core.understanding.words import folded
@@ -105,3 +106,10 @@ def _pattern_words(wanted: int, sentence: Sentence, lexicon: Lexicon) -> list[st
         return []
     text = folded(sentence.text)
     return [text[start:end] for bits, start, end in lexicon.finder.patterns(text) if bits & wanted]
+
+
+def passed_over(reading: Reading, lexicon: Lexicon) -> tuple[Sentence, ...]:
+    """Return the sentences of a mail that are not read because they are part of a disclaimer."""
+    disclaimer = cue_bits(lexicon).disclaimer
+    silent = (each.sentence for each in reading.sentences if not each.hits)
+    return tuple(one for one in silent if any(mask & disclaimer for mask, _, _ in located(one, lexicon)))
