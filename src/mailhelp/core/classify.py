@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from mailhelp.core.facts import Envelope, MailFacts
-from mailhelp.core.learned import LEARNED, evidence
+from mailhelp.core.learned import LEARNED, Learned, evidence
 from mailhelp.core.matching import Mail, client_name, holds
 from mailhelp.core.nearly import nearly
 from mailhelp.core.priority import graver
 from mailhelp.core.rules import Effect, Rule, Ruleset
 from mailhelp.core.ticket import Classification, Kind, Level, Reason, RequestType
-from mailhelp.core.understanding.reading import Read, read
+from mailhelp.core.understanding.reading import Read, Reading, read
 from mailhelp.core.understanding.shown import spoken
 
 Answer = TypeVar("Answer", Kind, RequestType, Level)
@@ -31,17 +31,40 @@ class Verdict:
     overrides: tuple[tuple[Rule, Read | None], ...]
 
 
-def classify(mail: MailFacts, ruleset: Ruleset, envelope: Envelope | None = None) -> Classification:
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A mail before any rule: its words read with the rules' vocabulary, and what was learned says of it."""
+
+    reading: Reading
+    learned: tuple[Learned, ...]
+
+
+def understand(mail: MailFacts, ruleset: Ruleset) -> Understood:
+    """Return what a mail says, as far as these rules know words; in linear time."""
+    reading = read(mail.subject, mail.reply, ruleset.lexicon)
+    return Understood(reading, learned(reading, ruleset))
+
+
+def learned(reading: Reading, ruleset: Ruleset) -> tuple[Learned, ...]:
+    """Return what was learned says of a mail, on the same scale as the rules; the same whatever the vocabulary."""
+    return evidence(ruleset.model, [one.sentence for one in reading.sentences], at_most=ruleset.learned_at_most)
+
+
+def classify(
+    mail: MailFacts, ruleset: Ruleset, envelope: Envelope | None = None, understood: Understood | None = None
+) -> Classification:
     """Return what the rules make of a mail: the same for the same mail and rules, in linear time.
 
     Each rule counts once; per question the values' strengths are summed and the highest wins, a tie goes to the graver,
     a lead under 2 marks it to be checked. Overrides come first; the first ends what it sets. Nothing fits: incident,
-    low, low, marked. envelope: how the mail came; without it `received` never holds.
+    low, low, marked. envelope: how the mail came; without it `received` never holds. understood: what `understand`
+    gives for these rules, where it is known already.
     """
-    seen = Mail(mail, envelope, client_name(mail, ruleset), read(mail.subject, mail.reply, ruleset.lexicon))
+    before = understood or understand(mail, ruleset)
+    seen = Mail(mail, envelope, client_name(mail, ruleset), before.reading)
     verdict = Verdict(_matched(ruleset.rules, seen, ruleset), _matched(ruleset.overrides, seen, ruleset))
     reasons = [reason for rule, one in verdict.matched for reason in _reasons(rule, one, seen, ruleset)]
-    reasons += _learned(seen, ruleset)
+    reasons += [Reason(one.question, one.value, LEARNED, one.strength, one.words) for one in before.learned]
     set_by_override = _set_by_overrides(verdict)
     result = _answered(reasons, set_by_override, ruleset)
     shown = (*_override_reasons(verdict, seen, ruleset), *reasons, *nearly(seen, ruleset, verdict.matched, result))
@@ -63,12 +86,6 @@ def _reasons(rule: Rule, one: Read | None, mail: Mail, ruleset: Ruleset) -> list
         Reason(question, value, rule.name, strength, words, sentence, rule.where)
         for question, value in rule.evidence.answers
     ]
-
-
-def _learned(mail: Mail, ruleset: Ruleset) -> list[Reason]:
-    """Return what was learned says of a mail, on the same scale as the rules."""
-    found = evidence(ruleset.model, [one.sentence for one in mail.reading.sentences], at_most=ruleset.learned_at_most)
-    return [Reason(one.question, one.value, LEARNED, one.strength, one.words) for one in found]
 
 
 def _override_reasons(verdict: Verdict, mail: Mail, ruleset: Ruleset) -> list[Reason]:
