@@ -22,10 +22,11 @@ class CueBits:
     disclaimer: int
     imperative: int
     complaint: int
-    # Together: both kinds of denial; those whose place in a sentence counts, denials apart; the small words, of which
-    # no rule speaks.
+    # Together: both kinds of denial; those whose place in a sentence counts, denials apart; those without which all in a
+    # sentence is said; the small words, of which no rule speaks.
     denial: int
     noted: int
+    turning: int
     small: int
 
 
@@ -34,7 +35,8 @@ def cue_bits(lexicon: Lexicon) -> CueBits:
     mask = lexicon.mask
     no, stops, no_denial, until = mask("(not)"), mask("(stops)"), mask("(not a denial)"), mask("(until)")
     supposed, order, know, why = mask("(if)"), mask("(order)"), mask("(to know)"), mask("(why)")
-    imperative = mask("ORDERS")
+    imperative, not_meant, over = mask("ORDERS"), mask("NOT_MEANT"), mask("OVER")
+    noted = supposed | order | know | why | imperative
     return CueBits(
         no=no,
         stops=stops,
@@ -44,12 +46,13 @@ def cue_bits(lexicon: Lexicon) -> CueBits:
         order=order,
         know=know,
         why=why,
-        not_meant=mask("NOT_MEANT"),
-        over=mask("OVER"),
+        not_meant=not_meant,
+        over=over,
         disclaimer=mask("DISCLAIMER"),
         imperative=imperative,
         complaint=mask("FAULT"),
         denial=no | stops,
-        noted=supposed | order | know | why | imperative,
+        noted=noted,
+        turning=no | stops | noted | not_meant | over,
         small=no | stops | no_denial | until | supposed | order | know | why,
     )

@@ -40,8 +40,9 @@ class Hit(NamedTuple):
 class Grammar:
     """Where the small words of a sentence stand, as word numbers in order.
 
-    clause_of: the clause of each word. denials: where each stands, how far it reaches, and the last word of the
-    complaint it belongs to (else -1). orders, knows: words that ask us to do, or to tell.
+    clause_of: the clause of each word, where something reaches as far as its clause. denials: where each stands, how
+    far it reaches, and the last word of the complaint it belongs to (else -1). orders, knows: words that ask us to do,
+    or to tell.
     """
 
     clause_of: Sequence[int]
@@ -70,14 +71,16 @@ def _order(place: Place) -> tuple[int, int]:
     return (place[1], -place[2])
 
 
-def judged(sentence: Sentence, places: Sequence[Place], cues: CueBits) -> tuple[list[Hit], bool]:
+def judged(sentence: Sentence, places: Sequence[Place], stands: int, cues: CueBits) -> tuple[list[Hit], bool]:
     """Return the hits with their senses, and whether the sentence asks to be told something.
 
-    Words inside a phrase of NOT_MEANT and the grammar's own lists are dropped.
+    Words inside a phrase of NOT_MEANT and the grammar's own lists are dropped. stands: the bits of all places together.
     """
-    found = _grammar(sentence, places, cues)
-    idle = [place for place in places if place[0] & cues.not_meant]
     listed = ~cues.small
+    if not sentence.asking and not stands & cues.turning:
+        return _all_said(sentence.words, places, listed), False
+    found = _grammar(sentence, places, stands, cues)
+    idle = [place for place in places if place[0] & cues.not_meant] if stands & cues.not_meant else ()
     hits = [
         Hit(place[0] & listed, place[1], place[2], _sense(place, found), _ordered(place, sentence, found))
         for place in places
@@ -86,13 +89,23 @@ def judged(sentence: Sentence, places: Sequence[Place], cues: CueBits) -> tuple[
     return hits, bool(found.question_from is not None or found.knows)
 
 
+def _all_said(words: tuple[str, ...], places: Sequence[Place], listed: int) -> list[Hit]:
+    """Return the hits of a sentence in which no small word turns what is said."""
+    return [
+        Hit(mask & listed, first, last, Sense.SAID, _starts_clause(first, words))
+        for mask, first, last in places
+        if mask & listed
+    ]
+
+
 def _inside(place: Place, others: Sequence[Place]) -> bool:
     return any(one[1] <= place[1] and place[2] <= one[2] and one is not place for one in others)
 
 
-def _grammar(sentence: Sentence, places: Sequence[Place], cues: CueBits) -> Grammar:
-    found = Grammar(_clauses(sentence.words))
-    harmless = [place for place in places if place[0] & cues.no_denial]
+def _grammar(sentence: Sentence, places: Sequence[Place], stands: int, cues: CueBits) -> Grammar:
+    reaching = stands & (cues.denial | cues.supposed | cues.over)
+    found = Grammar(_clauses(sentence.words) if reaching else ())
+    harmless = [place for place in places if place[0] & cues.no_denial] if stands & cues.no_denial else ()
     noted, denial = cues.noted, cues.denial
     for place in places:
         if place[0] & noted:
@@ -101,7 +114,8 @@ def _grammar(sentence: Sentence, places: Sequence[Place], cues: CueBits) -> Gram
             reach = place[1] + REACH if place[0] & cues.no else place[2] + 1
             found.denials.append((place[1], reach, _end_of_complaint(place, places, cues)))
     found.question_from = _question_from(sentence, found)
-    found.over_from = _over_from(places, cues, found)
+    if stands & cues.over:
+        found.over_from = _over_from(places, cues, found)
     return found
 
 
@@ -155,8 +169,6 @@ def _opens(word: str) -> bool:
 def _over_from(places: Sequence[Place], cues: CueBits, found: Grammar) -> int:
     """Return the first word of what tells that all before is over, -1 when nothing does."""
     ends = [place[1] for place in places if place[0] & cues.over]
-    if not ends:
-        return -1
     wishes = [place[1] for place in places if place[0] & (cues.until | cues.order | cues.supposed)]
     clause = found.clause_of
     told = [

@@ -92,9 +92,12 @@ def _together(all_read: list[Read], lexicon: Lexicon, cues: CueBits) -> Reading:
 def _read_sentence(sentence: Sentence, lexicon: Lexicon, cues: CueBits, before: int) -> Read:
     places = located(sentence, lexicon)
     patterns = _pattern_bits(sentence, lexicon) if lexicon.has_patterns else 0
-    if not places or any(mask & cues.disclaimer for mask, _, _ in places):
+    stands = 0
+    for mask, _, _ in places:
+        stands |= mask
+    if not stands or stands & cues.disclaimer:
         return Read(sentence, (), patterns, 0, 0, before, False)
-    hits, wondering = judged(sentence, places, cues)
+    hits, wondering = judged(sentence, places, stands, cues)
     found, said, asked = _bits(hits, lexicon)
     about = _services(hits, lexicon) if found & lexicon.services else before
     if sentence.older:
@@ -105,14 +108,14 @@ def _read_sentence(sentence: Sentence, lexicon: Lexicon, cues: CueBits, before: 
 def _bits(hits: Sequence[Hit], lexicon: Lexicon) -> tuple[int, int, int]:
     """Return the bits found, said and asked for; a denied word says its opposite, where a list names one."""
     found = said = asked = denied = 0
-    for hit in hits:
-        found |= hit.mask
-        if hit.sense is Sense.SAID:
-            said |= hit.mask
-        elif hit.sense is Sense.DENIED:
-            denied |= hit.mask
-        if hit.ordered and hit.sense in _ASKING:
-            asked |= hit.mask
+    for mask, _, _, sense, ordered in hits:
+        found |= mask
+        if sense is Sense.SAID:
+            said |= mask
+        elif sense is Sense.DENIED:
+            denied |= mask
+        if ordered and sense in _ASKING:
+            asked |= mask
     for listed, opposite in lexicon.opposites if denied else ():
         said |= opposite if denied & listed else 0
     return found, said, asked
@@ -162,11 +165,11 @@ def _now_over(one: Read) -> Read:
 
 def _near_complaints(found: Sequence[Read], fault: int) -> int:
     """Return what is said in the sentences that complain and in those beside them."""
-    complaining = [bool(one.said & fault) for one in found]
     said = 0
     for number, one in enumerate(found):
-        if any(complaining[max(0, number - 1) : number + 2]):
-            said |= one.said
+        if one.said & fault:
+            for near in found[max(0, number - 1) : number + 2]:
+                said |= near.said
     return said
 
 
