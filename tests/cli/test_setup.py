@@ -132,7 +132,7 @@ def test_rules_prints_each_rule_with_its_place(ask: Asking, tmp_path: Path) -> N
     answer = ask("rules")
 
     assert answer.code == 0
-    assert "rules.yaml:3: booking page" in answer.out
+    assert "  - name: booking page  # rules.yaml:3\n" in answer.out
     assert "website down" in answer.out
 
 

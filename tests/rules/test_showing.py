@@ -29,7 +29,7 @@ rules:
     evidence: {kind: incident, impact: high, strength: fair}
     not: ["A till.\nIt \"works\"", "# \t ☃ \u200b {a: b}, [c]"]
 overrides: [{name: monitor, when: {from: [alerts@uptime.example, noc.example]}, then: {acknowledge: never}}]
-examples: [{mail: "Site\n\nOur website is gone to sleep", gives: P1}]
+examples: [{mail: "Site\n\nOur website is gone to sleep", gives: P4}]
 clients: {Harbour & Sons: {domains: [harbour.example], at_least: P2}}
 """
 
@@ -140,5 +140,5 @@ def test_json_has_all_of_it_with_its_places(ask: Asking) -> None:
     assert {"word": "gone to sleep", "from": "rules.yaml:9"} in dead["value"] and dead["replaces"].startswith(
         "standard:"
     )
-    assert row["disabled"][0]["name"] == "looks" and row["examples"][0]["value"]["gives"] == "P1"
+    assert row["disabled"][0]["name"] == "looks" and row["examples"][0]["value"]["gives"] == "P4"
     assert [one["name"] for one in row["overrides"]] == ["monitor"]
