@@ -22,8 +22,8 @@ class CueBits:
     disclaimer: int
     imperative: int
     complaint: int
-    # Together: both kinds of denial; those whose place in a sentence counts, denials apart; those without which all in a
-    # sentence is said; the small words, of which no rule speaks.
+    # Together: both kinds of denial; those whose place in a sentence counts, denials apart; those without which all of
+    # a sentence is said; the small words, of which no rule speaks.
     denial: int
     noted: int
     turning: int
