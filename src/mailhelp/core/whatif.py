@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from mailhelp.core.classify import classify
+from mailhelp.core.classify import classify, learned, understand
 from mailhelp.core.decide import before_rules, by_rules
 from mailhelp.core.decision import Decision, Situation
 from mailhelp.core.facts import Envelope, MailFacts
@@ -13,6 +13,7 @@ from mailhelp.core.promising import promised
 from mailhelp.core.rules import Rule, Ruleset
 from mailhelp.core.ticket import Classification, Fate, Priority, RequestType
 from mailhelp.core.ticketnow import TicketNow, as_it_stands
+from mailhelp.core.understanding.reading import read
 
 IGNORED, SET_ASIDE, JOINED = "ignored", "set aside", "joined"
 # How grave it is, for the size of a move: from P1 down to what nobody sees.
@@ -55,11 +56,15 @@ class WouldBe:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Two sets of rules. alike: they judge every mail alike, so that one judgement serves both."""
+    """Two sets of rules. alike: they judge every mail alike, so that one judgement serves both.
+
+    same_words: they have one vocabulary, so that one reading does.
+    """
 
     old: Policy
     new: Policy
     alike: bool = False
+    same_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,7 @@ def compare(
     situation: of the mail itself only, without tickets that it might join.
     """
     early = [before_rules(mail, envelope, situation, policy) for policy in (sides.old, sides.new)]
-    judged = None if any(early) and all(early) else classify(mail, sides.old.rules, envelope)
-    again = judged if sides.alike or judged is None else classify(mail, sides.new.rules, envelope)
+    judged, again = (None, None) if all(early) else _judged(mail, envelope, sides)
     found = [
         (decision, None)
         if decision or one is None
@@ -123,6 +127,20 @@ def compare(
     old = _settled(bare_old, found[0], ticket, sides.old.rules)
     new = _settled(bare_new, found[1], ticket, sides.new.rules)
     return old, new, bool(moves(bare_old, bare_new)) and not moves(old, new)
+
+
+def _judged(mail: MailFacts, envelope: Envelope, sides: Sides) -> tuple[Classification, Classification]:
+    """Return what both sets of rules make of a mail, with as much done once as they have in common."""
+    old, new = sides.old.rules, sides.new.rules
+    understood = understand(mail, old)
+    judged = classify(mail, old, envelope, understood)
+    if sides.alike:
+        return judged, judged
+    if not sides.same_words:
+        understood = replace(understood, reading=read(mail.subject, mail.reply, new.lexicon))
+    if (old.model.hash, old.learned_at_most) != (new.model.hash, new.learned_at_most):
+        understood = replace(understood, learned=learned(understood.reading, new))
+    return judged, classify(mail, new, envelope, understood)
 
 
 def gate(rules: Ruleset) -> Ruleset | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mailhelp.config.likeness import judge_alike
+from mailhelp.config.likeness import judge_alike, know_the_same_words
 from mailhelp.core.decision import Situation
 from mailhelp.core.errors import MailhelpError, StorageFault
 from mailhelp.core.facts import MailFacts, Proof
@@ -49,7 +49,8 @@ class WhatIf:
         self._rooms = rooms
         self._setting = setting
         self._stored = StoredMails(rooms.database)
-        self._sides = Sides(active, new, alike=judge_alike(active.rules, new.rules))
+        old = active.rules
+        self._sides = Sides(active, new, judge_alike(old, new.rules), know_the_same_words(old, new.rules))
         self._gates = gate(active.rules), gate(new.rules)
 
     def mails(self, selection: Selection) -> list[int]:
