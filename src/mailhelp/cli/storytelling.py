@@ -25,7 +25,7 @@ def told(story: TicketStory, desk: Desk, zone: tzinfo) -> Iterator[str]:
             yield f"  {name} {printable(found)}"
     if story.links:
         yield f"  beside {', '.join(desk.ticket_name(number) for number in story.links)}"
-    yield from _section("why", _reasons(story.classification))
+    yield from _section("why", _reasons(story))
     yield from _section("counted", (_interval(start, end, zone) for start, end in story.counted))
     yield from _section("history", _history(story, zone))
     yield from _section("mails", (line for one in story.mails for line in _mail(one, zone)))
@@ -53,13 +53,15 @@ def _work_by(story: TicketStory, zone: tzinfo) -> str:
     return f", work by {_at(ticket.work_by, zone)} (moved by {story.moved_by})"
 
 
-def _reasons(classification: Mapping[str, object]) -> Iterator[str]:
-    reasons = classification.get("reasons")
+def _reasons(story: TicketStory) -> Iterator[str]:
+    for settled in story.settled:
+        yield f"{settled.question} {settled.value}: {settled.rule}"
+    reasons = story.classification.get("reasons")
     for one in reasons if isinstance(reasons, Sequence) else ():
         if isinstance(one, Mapping) and one.get("counted", True):
             words = ", ".join(f'"{word}"' for word in one.get("words", ()))
             yield f"{one['question']} {one['value']}: {one['rule']} {words} {one.get('where', '')}".rstrip()
-    if classification.get("check"):
+    if story.classification.get("check"):
         yield "check classification: the lead was small, or nothing fitted"
 
 
@@ -71,7 +73,7 @@ def _interval(start: str, end: str, zone: tzinfo) -> str:
 def _history(story: TicketStory, zone: tzinfo) -> Iterator[str]:
     for one in story.history:
         moved = f" from {one.before}" if one.before else ""
-        after = f" {one.after}" if one.after else ""
+        after = f"{' to' if moved else ''} {one.after}" if one.after else ""
         note = f" ({one.note})" if one.note else ""
         yield f"{_at(one.happened_at, zone)}  {one.who}: {one.change}{moved}{after}{note}"
 

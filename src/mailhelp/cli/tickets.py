@@ -104,5 +104,5 @@ def story_json(story: TicketStory) -> dict[str, object]:
 
 
 def _event_json(row: HistoryRow) -> dict[str, object]:
-    ids = {"mail_id": row.mail_id, "notice_id": row.notice_id}
+    ids = {"mail_id": row.mail_id, "notice_id": row.notice_id, "move_id": row.move_id}
     return asdict(row) | {key: None if one is None else shown(one) for key, one in ids.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from mailhelp.core.decision import Event
-from mailhelp.core.moves import Moved
+from mailhelp.core.moves import NOT_TOLD, Moved
 from mailhelp.core.policy import Desk
 from mailhelp.core.stand import ASSIGN, PRIORITY, QUESTIONS
 from mailhelp.service.commanding import Answer
@@ -18,16 +18,18 @@ def told(answer: Answer, desk: Desk, who: str) -> Iterator[str]:
         return
     name = desk.ticket_name(answer.number)
     yield f"{name}  {moved.ticket.subject}"
-    for event in moved.events:
-        yield f"  {_line(event)}"
-    if moved.notices:
-        yield f"  {', '.join(one.recipient for one in moved.notices)} is told of the new time"
-    for remark in moved.remarks:
-        yield f"  {remark}"
+    yield from (f"  {line}" for line in (*_done(moved), *moved.remarks))
     if not moved.events:
         yield "  nothing to change"
     elif moved.undoes is None:
         yield f"  to undo it: mailhelp do {name} '#undo' --as '{who}'"
+
+
+def _done(moved: Moved) -> Iterator[str]:
+    yield from (_line(event) for event in moved.events if event.change != NOT_TOLD)
+    yield from (f"{one.recipient} is told of the new time" for one in moved.notices)
+    if moved.not_told:
+        yield f"nothing is sent to the requester: {moved.not_told}"
 
 
 def _line(event: Event) -> str:
@@ -40,8 +42,6 @@ def _line(event: Event) -> str:
             return f"{event.after}, as it was: from now on {event.who}'s word"
         case "tag" | "untag":
             return f"tagged {event.after}" if event.after else f"no longer tagged {event.before}"
-        case "requester not told":
-            return f"the requester is not told: {event.note}"
     nothing = "nobody" if event.change == ASSIGN else "none"
     note = f" ({event.note})" if event.note else ""
     return f"{_NAMES.get(event.change, event.change)} {event.before or nothing} -> {event.after or nothing}{note}"

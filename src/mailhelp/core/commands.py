@@ -81,7 +81,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A command that cannot be done: as it was written, why, and the nearest right one ("" where there is none)."""
+    """A command that cannot be done: as it was written, why, and the nearest right one ("" where there is none).
+
+    written: "" where the fault is no command's.
+    """
 
     written: str
     why: str
@@ -91,7 +94,7 @@ class Wrong:
     def told(self) -> str:
         """Return it as one line for people."""
         hint = f"; did you mean {self.nearest}?" if self.nearest else ""
-        return f"{self.written}: {self.why}{hint}"
+        return f"{self.written}: {self.why}{hint}" if self.written else f"{self.why}{hint}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def read_commands(text: str) -> Commands:
         return Commands(wrong=(Wrong(shown(text), f"more than {MOST_TEXT} characters: say less at a time"),))
     pieces = list(_pieces(text))
     if not pieces:
-        return Commands(wrong=(Wrong('""', "there is no command in it", GRAMMAR[2].form),))
+        return Commands(wrong=(Wrong("", "there is no command in it", GRAMMAR[2].form),))
     if len(pieces) > MOST_COMMANDS:
         return Commands(wrong=(Wrong(shown(text), f"more than {MOST_COMMANDS} commands: say less at a time"),))
     read = [_read(piece) for piece in pieces]
@@ -178,7 +181,7 @@ def _value(word: Word, argument: str) -> str | None:
 
 def _nearest(name: str, argument: str) -> str:
     """Return the nearest right command, "" when nothing is near."""
-    near = nearest(name.strip("#:=").lower(), tuple(BY_NAME))
+    near = nearest(name.strip("#:="), tuple(BY_NAME))
     if not near:
         return ""
     word = BY_NAME[near]
@@ -188,13 +191,14 @@ def _nearest(name: str, argument: str) -> str:
 
 
 def _closest(word: Word, argument: str) -> str:
-    near = nearest(argument.lower(), tuple(value.lower() for value in word.allowed))
-    return f"#{word.name} {_value(word, near)}" if near else word.form
+    near = nearest(argument, word.allowed)
+    return f"#{word.name} {near}" if near else word.form
 
 
 def nearest(written: str, known: Sequence[str]) -> str:
-    """Return the known word that is most like what was written, "" when none is."""
-    return next(iter(get_close_matches(written[:MOST_SHOWN], known, n=1)), "")
+    """Return the known word that is most like what was written, in any case; "" when none is."""
+    folded = {word.casefold(): word for word in known}
+    return next((folded[near] for near in get_close_matches(written[:MOST_SHOWN].casefold(), folded, n=1)), "")
 
 
 def _contradictions(said: Sequence[Command]) -> Iterator[Wrong]:

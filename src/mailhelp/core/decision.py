@@ -23,6 +23,7 @@ class FoundTicket:
 
     people: folded addresses of requester and participants. version: as read; step 6 updates only this version.
     token_for: the address that the token in the mail was sent to, None when no valid token named the ticket.
+    settled: staff have judged it over the rules.
     """
 
     ticket_id: int
@@ -37,6 +38,7 @@ class FoundTicket:
     found_by: FoundBy
     token_for: str | None = None
     resolved_at: datetime | None = None
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

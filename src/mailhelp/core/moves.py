@@ -25,6 +25,7 @@ from mailhelp.core.ticket import Promise
 from mailhelp.core.undoing import changes_of, conflicts, undone
 from mailhelp.core.wording import local_time
 
+NOT_TOLD = "requester not told"
 _ORDER = {word.name: place for place, word in enumerate(GRAMMAR)}
 
 
@@ -102,7 +103,7 @@ def _followed(ticket: CommandedTicket, stand: Stand, by: Commander, *, notes: tu
     stand = replace(stand, due_at=promise.due_at) if promise else stand
     tells = stand.due_at != ticket.stand.due_at
     not_told = why_not_told(ticket.told, ticket.status, by.limits) if tells else ""
-    silent = (Event("mailhelp", "requester not told", note=not_told),) if not_told else ()
+    silent = (Event("mailhelp", NOT_TOLD, note=not_told),) if not_told and not ticket.told.waits else ()
     return Moved(
         ticket,
         stand,

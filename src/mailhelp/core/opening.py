@@ -55,7 +55,15 @@ def open_ticket(
 def _judged_anew(
     mail: MailFacts, envelope: Envelope, ticket: FoundTicket, policy: Policy, found: Classification
 ) -> Decision:
-    """Return the decision for a mail that is decided again and has a ticket already: that ticket, as judged now."""
+    """Return the decision for a mail that is decided again and has a ticket already: that ticket, as judged now.
+
+    A ticket that staff have judged over the rules is theirs: only its subject is the mail's.
+    """
+    if ticket.settled:
+        change = TicketChange(ticket.ticket_id, ticket.version, {"subject": mail.subject[:MOST_SUBJECT]})
+        event = Event("mailhelp", "read anew", note="what staff settled stands")
+        reason = "decided again: what staff settled of its ticket stands"
+        return Decision(fate=Fate.OPENED, reason=reason, changed=change, events=(event,), proven=mail.proof.proven)
     return Decision(
         fate=Fate.OPENED,
         reason="decided again: its ticket is judged anew",

@@ -109,8 +109,8 @@ def _untag(stand: Stand, command: Command, by: Commander) -> Stand | Wrong:
     has = {tag.casefold(): tag for tag in stand.tags}
     missing = next((tag for tag in command.words if tag.casefold() not in has), None)
     if missing is not None:
-        near = nearest(missing.casefold(), tuple(has))
-        return Wrong(shown(command.text), f"it has no tag {missing}", f"#untag {has[near]}" if near else "")
+        near = nearest(missing, tuple(has.values()))
+        return Wrong(shown(command.text), f"it has no tag {missing}", f"#untag {near}" if near else "")
     off = {tag.casefold() for tag in command.words}
     return replace(stand, tags=tuple(tag for tag in stand.tags if tag.casefold() not in off))
 

@@ -73,7 +73,7 @@ class Commanding:
             with self._rooms.database.read():
                 return self._decided(number, commands, who)[0]
         except NotThere as fault:
-            return Answer(number, wrong=(Wrong(f"{number}", str(fault)),))
+            return Answer(number, wrong=(Wrong("", str(fault)),))
 
     def _carry_out(self, number: int, commands: Sequence[Command], who: str) -> Answer:
         for _ in range(MOST_CONFLICTS):

@@ -1,6 +1,6 @@
 """Notices that are due, with what is needed to render and send them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ _NOTICE = (
     notices.c.attempts,
     notices.c.created_at,
     notice_bytes.c.content,
+    tickets.c.check_classification,
 )
 _TICKET = (
     tickets.c.number,
@@ -126,13 +127,18 @@ def due_notice(row: Any) -> DueNotice:
         owed=_owed(row),
         cause_kind=row.cause_kind,
         cause_id=row.cause_id,
-        ticket=None if row.ticket_id is None else NoticeTicket(*ticket),
+        ticket=None if row.ticket_id is None else _marked(NoticeTicket(*ticket), row.check_classification),
         message_id=row.message_id,
         envelope_sender=row.envelope_sender,
         raw=row.content,
         attempts=row.attempts,
         created_at=row.created_at,
     )
+
+
+def _marked(ticket: NoticeTicket, check: bool) -> NoticeTicket:
+    """Return the ticket with the mark as it stands: what staff settled need not be checked any more."""
+    return replace(ticket, classification={**ticket.classification, "check": check})
 
 
 def _owed(row: Any) -> Owed:

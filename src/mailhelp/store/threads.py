@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, exists, fun
 from mailhelp.core.decision import FoundBy, FoundTicket, SentNotice
 from mailhelp.core.mailboxes import counted_as
 from mailhelp.core.notices import NoticeKind
+from mailhelp.core.stand import ASSIGN
 from mailhelp.core.ticket import NoticeStatus, Status
 from mailhelp.store.database import Database
 from mailhelp.store.schema import mails, notice_bytes, notices, ticket_people, tickets
@@ -40,6 +41,7 @@ _TICKET = select(
     tickets.c.assignee,
     tickets.c.subject,
     tickets.c.resolved_at,
+    tickets.c.settled,
 ).where(tickets.c.desk_id == _DESK)
 _BY_ID = _TICKET.where(tickets.c.id.in_(_IDS))
 _BY_NUMBER = _TICKET.where(tickets.c.number.in_(_IDS))
@@ -208,4 +210,5 @@ def _found(row: Any, by: FoundBy, people: tuple[str, ...], token_for: str | None
         found_by=by,
         token_for=token_for,
         resolved_at=row.resolved_at,
+        settled=bool(set(row.settled or ()) - {ASSIGN}),
     )

@@ -1,11 +1,14 @@
 """Tickets as they are listed, with the names of design 10."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from mailhelp.core.stand import settled_reasons
+from mailhelp.core.ticket import Reason
 from mailhelp.store.attachments import AttachedMailRow, AttachmentRow
 from mailhelp.store.mailrows import MailRow
 from mailhelp.store.noticerows import NoticeRow
@@ -40,6 +43,8 @@ DETAILS = select(
     tickets.c.counted,
     tickets.c.classification,
     tickets.c.rules_id,
+    tickets.c.check_classification,
+    tickets.c.settled,
 ).where(tickets.c.id == bindparam("ticket"))
 TAGS = select(ticket_tags.c.ticket_id, ticket_tags.c.tag).where(
     ticket_tags.c.ticket_id.in_(bindparam("ids", expanding=True))
@@ -59,6 +64,7 @@ HISTORY = (
         history.c.note,
         history.c.mail_id,
         history.c.notice_id,
+        history.c.move_id,
     )
     .where(history.c.ticket_id == bindparam("ticket"))
     .order_by(history.c.happened_at, history.c.place)
@@ -101,7 +107,7 @@ class TicketRow:
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One line of a ticket's history."""
+    """One line of a ticket's history. mail_id, notice_id, move_id: by which mail, about which notice, by which move."""
 
     happened_at: datetime
     who: str
@@ -111,6 +117,7 @@ class HistoryRow:
     note: str
     mail_id: int | None
     notice_id: int | None
+    move_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,8 @@ class TicketStory:
     """All that is known of a ticket, oldest first.
 
     people: (folded address, "requester" or "participant"). links: numbers of tickets beside it. classification: as
-    JSON values, with its reasons. counted: (start, end) in ISO format of the business time counted up to due_at.
+    JSON values, with its reasons: what the rules said. settled: what staff decided over them. counted: (start, end) in
+    ISO format of the business time counted up to due_at.
     """
 
     ticket: TicketRow
@@ -135,6 +143,21 @@ class TicketStory:
     links: tuple[int, ...]
     attachments: tuple[AttachmentRow, ...]
     attached_mails: tuple[AttachedMailRow, ...]
+    settled: tuple[Reason, ...] = ()
+
+
+def settled_of(ticket: TicketRow, settled: Mapping[str, str] | None) -> tuple[Reason, ...]:
+    """Return what staff settled of a ticket, as reasons of the "rule" `staff (NAME)`; moments in ISO format."""
+    values = {
+        "kind": ticket.kind,
+        "type": ticket.request_type,
+        "impact": ticket.impact,
+        "urgency": ticket.urgency,
+        "priority": ticket.priority,
+        "due": ticket.due_at.isoformat() if ticket.due_at else None,
+        "assign": ticket.assignee,
+    }
+    return settled_reasons(values, settled or {})
 
 
 def ticket_row(row: Any, tags: tuple[str, ...], now: datetime | None) -> TicketRow:

@@ -28,6 +28,7 @@ from mailhelp.store.ticketrows import (
     HistoryRow,
     TicketRow,
     TicketStory,
+    settled_of,
     ticket_row,
 )
 
@@ -86,7 +87,8 @@ class Tickets(Committing):
                 target=details.target,
                 moved_by=details.moved_by,
                 counted=tuple((start, end) for start, end in details.counted),
-                classification=details.classification,
+                classification={**details.classification, "check": details.check_classification},
+                settled=settled_of(ticket, details.settled),
                 rules_id=details.rules_id,
                 people=tuple((row.address, row.role) for row in connection.execute(PEOPLE, this)),
                 mails=tuple(mail_row(row) for row in connection.execute(_MAILS, this)),
