@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import re2
 
@@ -11,8 +12,8 @@ from mailhelp.core.understanding.sentences import WORD
 from mailhelp.core.understanding.words import stems
 
 # The bits of the phrase that ends with a word, 0 for none, and what may follow the word in longer phrases.
-Node = tuple[int, "Tree"]
-Tree = dict[str, Node]
+Node = tuple[int, "Follows | None"]
+Follows = Callable[[str], Node | None]
 
 # A pattern's matches in one sentence beyond this say nothing new.
 MATCH_LIMIT = 20
@@ -37,18 +38,24 @@ class CompiledFinder:
 
     def __init__(self, phrases: Mapping[str, int], patterns: Sequence[tuple[str, int]]) -> None:
         """phrases: as `phrase_key` gives them. patterns: known to be good (`pattern_fault` is None)."""
-        self._tree = _tree(phrases)
+        self._begins = _tree(phrases)
         self._patterns = [(re2.compile(_unaccented(text), _options()), bits) for text, bits in patterns]
         self._set = _pattern_set([_unaccented(text) for text, _ in patterns])
 
     def find(self, words: Sequence[str]) -> list[Place]:
         """Return the places of all phrases in a sentence of stems, by their first words, the longest first."""
         found: list[Place] = []
-        begins = self._tree.get
+        begins, end = self._begins, len(words)
         for first, word in enumerate(words):
-            node = begins(word)
-            if node is not None:
-                found += _from_here(node, words, first)
+            node, last, shorter = begins(word), first, len(found)
+            while node is not None:
+                bits, follows = node
+                if bits:
+                    found.insert(shorter, (bits, first, last))
+                last += 1
+                if follows is None or last == end:
+                    break
+                node = follows(words[last])
         return found
 
     def patterns(self, text: str) -> list[tuple[int, int, int]]:
@@ -65,32 +72,26 @@ class CompiledFinder:
         return found
 
 
-def _tree(phrases: Mapping[str, int]) -> Tree:
-    """Return the phrases word by word: what is looked at for a mail does not grow with how many there are."""
-    tree: Tree = {}
+@dataclass(slots=True)
+class _Growing:
+    """A word in the tree of phrases while it grows: the bits of the phrase that ends here, what follows in others."""
+
+    bits: int = 0
+    following: dict[str, "_Growing"] = field(default_factory=dict)
+
+    def grown(self) -> Node:
+        return self.bits, {word: one.grown() for word, one in self.following.items()}.get if self.following else None
+
+
+def _tree(phrases: Mapping[str, int]) -> Follows:
+    """Return the phrases word by word, so that what is looked at for a mail does not grow with how many there are."""
+    root = _Growing()
     for key, bits in phrases.items():
-        *before, last = key.split()
-        place = tree
-        for word in before:
-            place = place.setdefault(word, (0, {}))[1]
-        place[last] = (bits, place[last][1] if last in place else {})
-    return tree
-
-
-def _from_here(node: Node, words: Sequence[str], first: int) -> Sequence[Place]:
-    """Return the places of the phrases that begin with one word, the longest first."""
-    bits, following = node
-    found = [(bits, first, first)] if bits else []
-    last = first + 1
-    while following and last < len(words):
-        next_node = following.get(words[last])
-        if next_node is None:
-            break
-        bits, following = next_node
-        if bits:
-            found.append((bits, first, last))
-        last += 1
-    return found[::-1] if len(found) > 1 else found
+        place = root
+        for word in key.split():
+            place = place.following.setdefault(word, _Growing())
+        place.bits |= bits
+    return {word: one.grown() for word, one in root.following.items()}.get
 
 
 def _options() -> re2.Options:
