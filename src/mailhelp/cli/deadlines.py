@@ -88,8 +88,8 @@ def deadline_told(name: str, promise: Promise, begun_at: datetime, calendar: Cal
     yield from _not_counted(odd_days(promise, begun_at, calendar))
     yield f"due {at(promise.due_at, zone)}"
     if promise.work_by is not None and promise.work_by != promise.due_at:
-        why = f": {promise.moved_by} would be due then, and nothing graver is to be done later"
-        yield f"work by {at(promise.work_by, zone)}" + (why if promise.moved_by else "")
+        why = f" (a {promise.moved_by} of the same moment would be due then, and what is graver is not done later)"
+        yield f"work by {at(promise.work_by, zone)}{why if promise.moved_by else ''}"
     if promise.respond_due_at is not None:
         yield f"first answer by {at(promise.respond_due_at, zone)}"
 

@@ -10,9 +10,9 @@ from mailhelp.cli.deadlines import at
 from mailhelp.cli.explained import short_told, told
 from mailhelp.cli.explaining import Explanation, envelope_asked, explanation_json
 from mailhelp.cli.lines import printable
-from mailhelp.cli.mails import mail_json
+from mailhelp.cli.mails import mail_json, mail_of
 from mailhelp.cli.marking import MarkedMail
-from mailhelp.cli.stories import Version, mail_of, of_story, version_of
+from mailhelp.cli.stories import Version, of_story, version_of
 from mailhelp.core.classify import classify
 from mailhelp.core.ids import shown
 from mailhelp.core.promising import promised
@@ -43,6 +43,7 @@ class MailFate:
 
     ticket: how its ticket is called, None without one. version: the rules that were in force, None before any.
     opened: why the ticket that it opened is what it is. judged: what the rules made of it, where a rule decided.
+    first: of a duplicate, the mail that came before.
     """
 
     row: MailRow
@@ -50,6 +51,7 @@ class MailFate:
     version: Version | None
     opened: Explanation | None = None
     judged: Explanation | None = None
+    first: MailRow | None = None
 
     @property
     def zone(self) -> tzinfo:
@@ -65,7 +67,13 @@ def fate_of(desk: OpenDesk, mail_id: int) -> MailFate:
     opened = None
     if row.ticket is not None and row.fate == Fate.OPENED.value:
         opened = of_story(desk, desk.rooms.tickets.story(row.ticket, now=desk.setting.clock()))
-    return MailFate(row, ticket, version, opened, _judged(desk, row, version))
+    return MailFate(row, ticket, version, opened, _judged(desk, row, version), _first(desk, row))
+
+
+def _first(desk: OpenDesk, row: MailRow) -> MailRow | None:
+    mail = mail_of(desk, row.id) if row.fate == Fate.DUPLICATE.value else None
+    first = desk.rooms.inbox.first_sight(mail.fingerprint, other_than=row.id) if mail else None
+    return desk.rooms.inbox.mail(first.mail_id) if first else None
 
 
 def _judged(desk: OpenDesk, row: MailRow, version: Version | None) -> Explanation | None:
@@ -98,6 +106,7 @@ def fate_json(one: MailFate) -> dict[str, object]:
     why = one.opened or one.judged
     return mail_json(one.row) | {
         "rules": asdict(one.version.shown) if one.version else None,
+        "first": shown(one.first.id) if one.first else None,
         "explanation": explanation_json(why) if why else None,
     }
 
@@ -129,5 +138,5 @@ def _fate(one: MailFate) -> Iterator[str]:
         yield f"  {line}"
     if row.forced:
         yield f"somebody released it as {row.forced}"
-    if row.proven is False:
-        yield "nothing proves who wrote it"
+    if one.first is not None:
+        yield f"the first: {shown(one.first.id)}, {one.first.fate or 'not decided yet'}"

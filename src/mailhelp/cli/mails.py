@@ -9,13 +9,17 @@ from datetime import datetime
 from mailhelp.cli.attached import attached_bytes, attached_mail_json, attached_to, attachment_json, print_attached
 from mailhelp.cli.desk import desk_of_arguments, wake
 from mailhelp.cli.lines import html_for, takes_ascii_only
+from mailhelp.cli.mailwords import BODIES, NEW, words_told
 from mailhelp.cli.output import local, print_json, print_table
+from mailhelp.core.errors import BadData
+from mailhelp.core.facts import MailFacts
 from mailhelp.core.ids import read_id, shown
 from mailhelp.core.ticket import Fate
 from mailhelp.daemon.clocks import now
 from mailhelp.daemon.wiring import OpenDesk
 from mailhelp.mail.mailpage import mail_page
 from mailhelp.mail.parse import read_mail
+from mailhelp.service.keptbytes import whole
 from mailhelp.store.mailrows import MailRow
 
 TITLES = ("id", "received", "from", "subject", "fate", "ticket", "reason")
@@ -32,6 +36,9 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     if command == "mail":
         parser.add_argument("id")
         parser.add_argument("--raw", action="store_true", help="the mail itself, byte for byte")
+        parser.add_argument(
+            "--body", choices=BODIES, default=NEW, help="its new words (the default), all that it says, or nothing"
+        )
         parser.add_argument(
             "--html",
             action="store_true",
@@ -94,16 +101,29 @@ def _mail(desk: OpenDesk, args: argparse.Namespace) -> int:
         return 0
     row = mail_json(desk.rooms.inbox.mail(mail_id))
     files, mails = attached_to(desk, mail_id)
+    facts = mail_of(desk, mail_id)
     if args.json:
         told = {
             "attachments": list(map(attachment_json, files)),
             "attached_mails": list(map(attached_mail_json, mails)),
+            "text": facts.text if facts else None,
+            "reply": facts.reply if facts else None,
         }
         print_json(row | told | ({"safe_html": _page(desk, mail_id)} if args.html else {}))
     else:
-        print_table(("what", "is"), ((name, _readable(value)) for name, value in row.items()))
+        filled = ((name, _readable(value)) for name, value in row.items() if value not in (None, "", (), False))
+        print_table(("what", "is"), filled)
+        sys.stdout.writelines(f"{line}\n" for line in words_told(facts, body=args.body))
         print_attached(files, mails)
     return 0
+
+
+def mail_of(desk: OpenDesk, mail_id: int) -> MailFacts | None:
+    """Return the facts of a kept mail, None when its bytes are not kept any more or cannot be read."""
+    try:
+        return read_mail(whole(desk.rooms.inbox, mail_id), limits=desk.setting.reading)
+    except BadData:
+        return None
 
 
 def _page(desk: OpenDesk, mail_id: int) -> str:

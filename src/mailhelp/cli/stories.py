@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from mailhelp.cli.explaining import Explanation, RulesShown, Standing, envelope_asked
+from mailhelp.cli.mails import mail_of
 from mailhelp.cli.marking import MarkedMail
 from mailhelp.config.calendar import calendar_of_text
 from mailhelp.config.rulesfile import load_rules_text
-from mailhelp.core.errors import BadConfiguration, BadData, NotThere, StorageFault
+from mailhelp.core.errors import BadConfiguration
 from mailhelp.core.facts import MailFacts
 from mailhelp.core.ids import shown
 from mailhelp.core.rules import Ruleset
@@ -17,7 +18,6 @@ from mailhelp.core.understanding.reading import read
 from mailhelp.core.understanding.shown import passed_over
 from mailhelp.core.workhours import Calendar
 from mailhelp.daemon.wiring import OpenDesk
-from mailhelp.mail.parse import read_mail
 from mailhelp.store.corrections import Corrections
 from mailhelp.store.ticketrows import TicketRow, TicketStory
 
@@ -114,14 +114,6 @@ def _opening_mail(desk: OpenDesk, story: TicketStory) -> MailFacts | None:
     """Return the mail that opened a ticket; None when it is not kept any more."""
     opened = [one for one in story.mails if one.fate == Fate.OPENED.value] or list(story.mails)
     return mail_of(desk, opened[0].id) if opened else None
-
-
-def mail_of(desk: OpenDesk, mail_id: int) -> MailFacts | None:
-    """Return the facts of a kept mail, None when its bytes are not kept or cannot be read."""
-    try:
-        return read_mail(desk.rooms.inbox.raw(mail_id), limits=desk.setting.reading)
-    except (NotThere, StorageFault, BadData):
-        return None
 
 
 def classification_of(stored: dict[str, Any]) -> Classification:
