@@ -12,7 +12,7 @@ BENCH_READY := .venv/.bench-ready
 TRAIN_READY := .venv/.train-ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run check bench bench-reading bench-memory bench-learned fuzz train pictures lock
+.PHONY: help demo test run check bench bench-reading bench-memory bench-learned bench-whatif fuzz train pictures lock
 
 help:
 	@echo "make demo      a desk in a temporary folder: one mail for each example of the service text"
@@ -23,6 +23,7 @@ help:
 	@echo "make bench-reading  what it takes to read one mail, everyday or hostile, with a picture in build/growth.png"
 	@echo "make bench-memory   what one mail of 25 MB adds to the memory of listener, fetcher and worker, at most 3 times its size"
 	@echo "make bench-learned  what was learned: time to load it, time for a mail, size of its file"
+	@echo "make bench-whatif   how long mailhelp whatif takes for the stored mail of a desk (BENCH='--mails 5000')"
 	@echo "make fuzz      tries to break the reading of mail, each of the targets for $(FUZZ_SECONDS) s (FUZZ_SECONDS=n)"
 	@echo "make train     data/learned.json anew from data/labelled (REPORT=abcdef tells how good it is, by leaving each of these writers out)"
 	@echo "make pictures  the pictures of the README, drawn again"
@@ -78,6 +79,9 @@ bench-reading: $(BENCH_READY)
 
 bench-learned: $(READY)
 	@$(BIN)/python bench/learned.py
+
+bench-whatif: $(READY)
+	@$(BIN)/python bench/whatif.py $(BENCH)
 
 fuzz: $(FUZZ_READY)
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python scripts/fuzz

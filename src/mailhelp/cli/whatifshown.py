@@ -10,13 +10,15 @@ from mailhelp.cli.output import print_table
 from mailhelp.cli.whatifsums import Promised
 from mailhelp.core.ids import shown
 from mailhelp.core.recalculating import Recalculated
-from mailhelp.core.whatif import Compared, WouldBe
+from mailhelp.core.whatif import Compared, WouldBe, apart
 from mailhelp.core.whatiftally import Tally, Worst
 
 # The order of rows and columns; another fate comes behind.
 ORDER = ("P1", "P2", "P3", "P4", "basic", "enhanced", "joined", "set aside", "ignored")
 RULES_SHOWN = 15
-MOVE_TITLES = ("ticket", "priority", "deadline", "assigned to", "subject")
+# So many rules are named that make one ticket move.
+NAMED = 3
+MOVE_TITLES = ("ticket", "becomes", "deadline", "assigned to", "rules that match now, or no more", "subject")
 FATE_TITLES = ("mail", "ticket", "becomes", "why", "from", "subject")
 
 
@@ -35,7 +37,7 @@ class Wording:
 
 def show(tally: Tally, promised: Promised, wording: Wording) -> None:
     """Print all that would change."""
-    _say(_beginning(tally, wording))
+    _say((_decided(tally, wording), *_changed(tally)))
     _show_becomes(tally, wording)
     _show_moves(tally.tickets, wording)
     _show_fates("Mail that nobody would see any more", tally.lost, wording, lambda one: one.new)
@@ -55,17 +57,23 @@ def _title(text: str) -> None:
     sys.stdout.write(f"\n{printable(text)}\n")
 
 
-def _beginning(tally: Tally, wording: Wording) -> Iterator[str]:
-    yield (
+def _decided(tally: Tally, wording: Wording) -> str:
+    return (
         f"{_many(tally.decided, 'mail')} decided again by the rules in force and by {wording.new}; "
         f"{_many(tally.with_ticket, 'ticket')}, of which {tally.older:,} were decided by older rules"
     )
+
+
+def _changed(tally: Tally) -> Iterator[str]:
+    if tally.held:
+        yield f"{_many(tally.held, 'ticket')} would move further, had staff not settled it: staff's word stands"
+    if not tally.changed:
+        yield "nothing would change"
+        return
     yield (
         f"{tally.changed:,} would change ({tally.share:.1%}): {_many(tally.tickets.count, 'ticket')} would move, "
         f"{_many(tally.lost.count, 'mail')} would not be seen any more, {tally.found.count:,} would be that are not now"
     )
-    if tally.held:
-        yield f"{_many(tally.held, 'more ticket')} would move, but staff settled it: there staff's word stands"
 
 
 def _show_becomes(tally: Tally, wording: Wording) -> None:
@@ -73,7 +81,7 @@ def _show_becomes(tally: Tally, wording: Wording) -> None:
     if not names:
         return
     _title(f"What mails become: by the rules in force (down), by {wording.new} (across)")
-    rows = [(old, *(_count(tally.becomes[old, new], old == new) for new in names)) for old in names]
+    rows = [(old, *(_count(tally.becomes[old, new]) for new in names)) for old in names]
     print_table(("", *names), rows)
 
 
@@ -81,10 +89,8 @@ def _in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
 
 
-def _count(count: int, same: bool) -> str:
-    if not count:
-        return "-" if same else ""
-    return f"{count:,}" if same else f"{count:,} <"
+def _count(count: int) -> str:
+    return f"{count:,}" if count else ""
 
 
 def _show_moves(found: Worst, wording: Wording) -> None:
@@ -92,9 +98,7 @@ def _show_moves(found: Worst, wording: Wording) -> None:
     if not worst:
         return
     _title(f"Tickets that would move, the worst first{_of(worst, found.count)}")
-    print_table(
-        ("ticket", "priority", "deadline", "assigned to", "subject"), (_move_row(one, wording) for one in worst)
-    )
+    print_table(MOVE_TITLES, (_move_row(one, wording) for one in worst))
 
 
 def _move_row(one: Compared, wording: Wording) -> tuple[object, ...]:
@@ -104,8 +108,16 @@ def _move_row(one: Compared, wording: Wording) -> tuple[object, ...]:
         _from_to(old.becomes, new.becomes),
         _from_to(wording.moment(old.due_at), wording.moment(new.due_at)),
         _from_to(old.assignee or "nobody", new.assignee or "nobody"),
+        _rules_apart(old, new),
         one.subject,
     )
+
+
+def _rules_apart(old: WouldBe, new: WouldBe) -> str:
+    gone, come = apart(old, new)
+    named = [*(f"+ {name}" for name in come), *(f"- {name}" for name in gone)]
+    more = [f"{len(named) - NAMED} more"] if len(named) > NAMED else []
+    return ", ".join(named[:NAMED] + more)
 
 
 def _from_to(before: str, after: str) -> str:
@@ -117,9 +129,7 @@ def _show_fates(title: str, found: Worst, wording: Wording, side: Callable[[Comp
     if not worst:
         return
     _title(f"{title}{_of(worst, found.count)}")
-    print_table(
-        ("mail", "ticket", "becomes", "why", "from", "subject"), (_fate_row(one, wording, side) for one in worst)
-    )
+    print_table(FATE_TITLES, (_fate_row(one, wording, side) for one in worst))
 
 
 def _fate_row(one: Compared, wording: Wording, side: Callable[[Compared], WouldBe | None]) -> tuple[object, ...]:
@@ -139,7 +149,7 @@ def _show_promises(promised: Promised, wording: Wording) -> None:
         return
     _title(
         f"Open tickets: `mailhelp recalculate` would then move the promise of {promised.moved:,} of {promised.open:,}, "
-        f"{promised.later:,} of them to later"
+        f"{promised.later:,} of them to later{_of(promised.most, promised.moved)}"
     )
     if promised.most:
         rows = (_promise_row(one, wording) for one in promised.most)

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailhelp.config.likeness import judge_alike, know_the_same_words
+from mailhelp.core.decidingagain import Sides, compare, gate, joined
 from mailhelp.core.decision import Situation
 from mailhelp.core.errors import MailhelpError, StorageFault
 from mailhelp.core.facts import MailFacts, Proof
 from mailhelp.core.policy import Policy
 from mailhelp.core.recalculating import Recalculated, recalculated
 from mailhelp.core.ticket import Fate
-from mailhelp.core.whatif import Compared, Sides, compare, gate, joined, moves
+from mailhelp.core.whatif import Compared, moves
 from mailhelp.mail.parse import read_mail, read_plainly
 from mailhelp.service.keptbytes import beginning, whole
 from mailhelp.service.relaying import with_true_author
