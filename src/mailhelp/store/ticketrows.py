@@ -35,6 +35,7 @@ TICKET_ROWS = select(
     tickets.c.respond_due_at,
     tickets.c.resolved_at,
     _MAILS.label("mails"),
+    tickets.c.check_classification.label("check"),
 ).where(tickets.c.desk_id == bindparam("desk"))
 DETAILS = select(
     tickets.c.requester_name,
@@ -45,6 +46,7 @@ DETAILS = select(
     tickets.c.rules_id,
     tickets.c.check_classification,
     tickets.c.settled,
+    tickets.c.promised_by,
 ).where(tickets.c.id == bindparam("ticket"))
 TAGS = select(ticket_tags.c.ticket_id, ticket_tags.c.tag).where(
     ticket_tags.c.ticket_id.in_(bindparam("ids", expanding=True))
@@ -80,7 +82,10 @@ LINKS = select(tickets.c.number).where(
 
 @dataclass(frozen=True, slots=True)
 class TicketRow:
-    """A ticket as `mailhelp tickets` lists it. mails: how many are on it. breached: due_at passed unresolved."""
+    """A ticket as `mailhelp tickets` lists it.
+
+    mails: how many are on it. breached: due_at passed unresolved. check: staff should check the classification.
+    """
 
     id: int
     number: int
@@ -103,6 +108,7 @@ class TicketRow:
     breached: bool
     mails: int
     tags: tuple[str, ...]
+    check: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,8 @@ class TicketStory:
 
     people: (folded address, "requester" or "participant"). links: numbers of tickets beside it. classification: as
     JSON values, with its reasons: what the rules said. settled: what staff decided over them. counted: (start, end) in
-    ISO format of the business time counted up to due_at.
+    ISO format of the business time counted up to due_at. promised_by: the rules whose calendar and targets were counted
+    by, None for those that judged it.
     """
 
     ticket: TicketRow
@@ -144,6 +151,7 @@ class TicketStory:
     attachments: tuple[AttachmentRow, ...]
     attached_mails: tuple[AttachedMailRow, ...]
     settled: tuple[Reason, ...] = ()
+    promised_by: int | None = None
 
 
 def settled_of(ticket: TicketRow, settled: Mapping[str, str] | None) -> tuple[Reason, ...]:

@@ -89,6 +89,7 @@ class Tickets(Committing):
                 counted=tuple((start, end) for start, end in details.counted),
                 classification={**details.classification, "check": details.check_classification},
                 settled=settled_of(ticket, details.settled),
+                promised_by=details.promised_by,
                 rules_id=details.rules_id,
                 people=tuple((row.address, row.role) for row in connection.execute(PEOPLE, this)),
                 mails=tuple(mail_row(row) for row in connection.execute(_MAILS, this)),
