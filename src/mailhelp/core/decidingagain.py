@@ -11,7 +11,7 @@ from mailhelp.core.policy import Policy
 from mailhelp.core.promising import promised
 from mailhelp.core.rules import Rule, Ruleset
 from mailhelp.core.ticket import Classification, Fate
-from mailhelp.core.ticketnow import TicketNow, as_it_stands
+from mailhelp.core.ticketnow import TicketNow, judged_anew
 from mailhelp.core.understanding.reading import read
 from mailhelp.core.whatif import IGNORED, JOINED, SET_ASIDE, WouldBe, moves
 
@@ -115,13 +115,14 @@ def _settled(
     decision, _ = found
     if decision is None or decision.opened is None:
         return bare
-    target = as_it_stands(decision.opened.classification, ticket, rules.matrix)
+    stand = judged_anew(ticket, decision.opened.classification, rules)
+    target = stand.target
     due_at = bare.due_at if target == bare.becomes else promised(target, ticket.opened_at, rules).due_at
     return replace(
         bare,
         becomes=target,
-        due_at=ticket.due_at if "due" in ticket.settled else due_at,
-        assignee=ticket.assignee if "assign" in ticket.settled else bare.assignee,
+        due_at=stand.due_at if "due" in ticket.settled else due_at,
+        assignee=stand.assignee,
     )
 
 

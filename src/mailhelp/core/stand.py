@@ -111,19 +111,25 @@ def derived(stand: Stand, ticket: CommandedTicket, rules: Ruleset) -> Stand:
     `#priority` > matrix of corrected impact and urgency > the client's `at_least` > rules (design 9).
     """
     judged = any(question in stand.settled for question in (*QUESTIONS, PRIORITY))
-    priority = stand.priority if PRIORITY in stand.settled else _priority(stand, ticket, rules)
+    priority = (
+        stand.priority if PRIORITY in stand.settled else priority_of(stand, ticket.said.priority, ticket.client, rules)
+    )
     return replace(stand, priority=priority, check=ticket.said.check and not judged)
 
 
-def _priority(stand: Stand, ticket: CommandedTicket, rules: Ruleset) -> Priority | None:
+def priority_of(stand: Stand, said: Priority | None, client: str | None, rules: Ruleset) -> Priority | None:
+    """Return the priority that follows from what stands where staff set none; None for a request.
+
+    said: what the rules said, None where they said nothing. client: the name of the ticket's client.
+    """
     if stand.kind is Kind.REQUEST:
         return None
     if IMPACT in stand.settled or URGENCY in stand.settled:
         return rules.matrix.priority(stand.impact, stand.urgency)
-    if ticket.said.priority is not None:
-        return ticket.said.priority
+    if said is not None:
+        return said
     found = rules.matrix.priority(stand.impact, stand.urgency)
-    floor = _at_least(ticket.client, rules.clients)
+    floor = _at_least(client, rules.clients)
     return graver(found, floor) if floor else found
 
 

@@ -1,56 +1,41 @@
-"""A ticket as it stands: what it is now, and of that what staff settled."""
+"""A ticket as it stands, and what would stand had other rules judged it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mailhelp.core.priority import Matrix
-from mailhelp.core.ticket import Classification, Kind, Level, Priority, RequestType
+from mailhelp.core.rules import Ruleset
+from mailhelp.core.stand import IMPACT, KIND, PRIORITY, TYPE, URGENCY, Stand, priority_of
+from mailhelp.core.ticket import Classification
 
 
 @dataclass(frozen=True, slots=True)
 class TicketNow:
-    """A ticket as it is now, whoever decided it.
-
-    opened_at, due_at: aware, UTC. rules_id: the rules that decided it. settled: what staff settled, of kind, type,
-    impact, urgency, priority, due, assign; rules leave that alone.
-    """
+    """A ticket as it is now, whoever decided it. opened_at: from when its promise counts, aware, UTC."""
 
     number: int
     status: str
     subject: str
-    kind: Kind
-    request_type: RequestType | None
-    impact: Level
-    urgency: Level
-    priority: Priority | None
-    assignee: str | None
+    client: str | None
     opened_at: datetime
-    due_at: datetime | None
-    rules_id: int
-    settled: frozenset[str] = frozenset()
+    stand: Stand
 
     @property
-    def target(self) -> str:
-        """Return the name of the target that applies: P1-P4, basic or enhanced."""
-        if self.kind is Kind.REQUEST:
-            return str(self.request_type or RequestType.BASIC)
-        return str(self.priority or Priority.P4)
+    def settled(self) -> frozenset[str]:
+        """Return what staff settled: kind, type, impact, urgency, priority, due, assign."""
+        return frozenset(self.stand.settled)
 
 
-def as_it_stands(found: Classification, ticket: TicketNow, matrix: Matrix) -> str:
-    """Return the target of a ticket that rules judge anew, what staff settled left as it is: P1-P4, basic, enhanced.
-
-    A priority that staff did not set is the matrix's answer to the impact and urgency that stand (design 9).
-    """
-    settled = ticket.settled
-    kind = ticket.kind if "kind" in settled else found.kind
-    if kind is Kind.REQUEST:
-        type_ = ticket.request_type if "type" in settled else found.request_type
-        return str(type_ or ticket.request_type or RequestType.BASIC)
-    if "priority" in settled and ticket.priority is not None:
-        return str(ticket.priority)
-    if found.priority is not None and not settled & {"impact", "urgency"}:
-        return str(found.priority)
-    impact = ticket.impact if "impact" in settled else found.impact
-    urgency = ticket.urgency if "urgency" in settled else found.urgency
-    return str(matrix.priority(impact, urgency))
+def judged_anew(ticket: TicketNow, found: Classification, rules: Ruleset) -> Stand:
+    """Return what would stand of a ticket had these rules judged it so; what staff settled stays as it is."""
+    now, settled = ticket.stand, ticket.settled
+    stand = replace(
+        now,
+        kind=now.kind if KIND in settled else found.kind,
+        request_type=now.request_type if TYPE in settled else found.request_type,
+        impact=now.impact if IMPACT in settled else found.impact,
+        urgency=now.urgency if URGENCY in settled else found.urgency,
+        assignee=now.assignee if "assign" in settled else found.assign,
+    )
+    if PRIORITY in settled:
+        return stand
+    return replace(stand, priority=priority_of(stand, found.priority, ticket.client, rules))

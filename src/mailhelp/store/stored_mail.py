@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, or_, select
 
 from mailhelp.core.facts import Envelope
+from mailhelp.core.stand import Stand
 from mailhelp.core.ticket import Fate, Kind, Level, Priority, RequestType, Status
 from mailhelp.core.ticketnow import TicketNow
 from mailhelp.store.database import Database
@@ -20,15 +21,15 @@ _TICKET = (
     tickets.c.number,
     tickets.c.status,
     tickets.c.subject,
+    tickets.c.client,
+    tickets.c.opened_at,
     tickets.c.kind,
     tickets.c.request_type,
     tickets.c.impact,
     tickets.c.urgency,
     tickets.c.priority,
     tickets.c.assignee,
-    tickets.c.opened_at,
     tickets.c.due_at,
-    tickets.c.rules_id,
     tickets.c.settled,
 )
 _MAIL = (mails.c.id, mails.c.complete, mails.c.forced, mails.c.fate, mails.c.sender, mails.c.proven, mails.c.subject)
@@ -110,21 +111,27 @@ def _mail(row: Any) -> StoredMail:
 
 
 def _ticket(columns: Any) -> TicketNow:
-    number, status, subject, kind, type_, impact, urgency, priority, assignee, opened_at, due_at, rules_id, settled = (
-        columns
-    )
-    return TicketNow(
-        number=number,
-        status=status,
-        subject=subject,
+    number, status, subject, client, opened_at, *stand = columns
+    return TicketNow(number, status, subject, client, opened_at, _stand(*stand))
+
+
+def _stand(
+    kind: str,
+    request_type: str | None,
+    impact: str,
+    urgency: str,
+    priority: str | None,
+    assignee: str | None,
+    due_at: datetime | None,
+    settled: dict[str, str] | None,
+) -> Stand:
+    return Stand(
         kind=Kind(kind),
-        request_type=RequestType(type_) if type_ else None,
+        request_type=RequestType(request_type) if request_type else None,
         impact=Level(impact),
         urgency=Level(urgency),
         priority=Priority(priority) if priority else None,
         assignee=assignee,
-        opened_at=opened_at,
         due_at=due_at,
-        rules_id=rules_id,
-        settled=frozenset(settled or ()),
+        settled=settled or {},
     )
