@@ -30,6 +30,8 @@ def told(one: Explanation, *, coloured: bool) -> Iterator[Text]:
     deadline = deadline_told(name, one.promise, one.begun_at, one.calendar, one.zone)
     yield from _section("deadline", (Text(f"  {printable(line)}") for line in deadline))
     yield Text("\n") + Text(printable(f"rules: {one.rules.told(one.zone)}"))
+    if one.promised_by is not None:
+        yield Text(printable(f"deadline counted by: {one.promised_by.told(one.zone)}"))
 
 
 def _heads(one: Explanation) -> Iterator[str]:

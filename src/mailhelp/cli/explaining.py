@@ -5,14 +5,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, tzinfo
 
 from mailhelp.cli.deadlines import at, deadline_json
+from mailhelp.cli.judgement import QUESTIONS, answers_of, doubts, sums_of
 from mailhelp.cli.marking import MarkedMail, Unread
-from mailhelp.core.classify import CLEAR_LEAD
 from mailhelp.core.rules import Condition, Ruleset
 from mailhelp.core.ticket import Classification, Kind, Priority, Promise, Reason
 from mailhelp.core.workhours import Calendar
 from mailhelp.store.corrections import Correction
 
-QUESTIONS = ("kind", "type", "impact", "urgency")
 SHORT_HASH = 12
 
 
@@ -59,6 +58,7 @@ class Explanation:
     cell: what the matrix gives, None for a request or where the rules cannot be read any more. envelope: of rules and
     overrides that ask for a sender, a header and the like, what they ask. number: None for a mail that is no ticket.
     machine: what a desk does with such a mail, where that is not the usual. not_read: beside what is quoted.
+    promised_by: the rules by which the deadline was counted, where they are others.
     """
 
     name: str
@@ -77,12 +77,12 @@ class Explanation:
     machine: tuple[str, ...] = ()
     automatic: str | None = None
     standing: Standing | None = None
+    promised_by: RulesShown | None = None
 
     @property
     def answers(self) -> dict[str, str | None]:
         """Return the answer to each question; None for the type of an incident."""
-        found = self.classification
-        return dict(zip(QUESTIONS, (found.kind, found.request_type, found.impact, found.urgency), strict=True))
+        return answers_of(self.classification)
 
     @property
     def zone(self) -> tzinfo:
@@ -109,11 +109,7 @@ class Explanation:
 
     def sums(self, question: str) -> dict[str, int]:
         """Return how strongly each value was said to be the answer, the strongest first; overrides are not in it."""
-        found: dict[str, int] = {}
-        for one in self.evidence(question):
-            if one.rule not in self.overrides:
-                found[one.value] = found.get(one.value, 0) + one.strength
-        return dict(sorted(found.items(), key=lambda pair: -pair[1]))
+        return sums_of(question, self.reasons, self.overrides)
 
     @property
     def effects(self) -> tuple[Reason, ...]:
@@ -128,21 +124,7 @@ class Explanation:
     @property
     def unsure(self) -> tuple[str, ...]:
         """Return why the classification is to be checked, () when it is not."""
-        if not self.classification.check:
-            return ()
-        request = self.classification.kind is Kind.REQUEST
-        asked = ("kind", "type") if request else ("kind", "impact", "urgency")
-        why = [line for one in asked if (line := self._doubt(one))]
-        return tuple(why) or ("staff should judge it",)
-
-    def _doubt(self, question: str) -> str:
-        if any(one.rule in self.overrides for one in self.evidence(question)):
-            return ""
-        first, second = (*self.sums(question).values(), 0, 0)[:2]
-        if not first:
-            return f"nothing was said of {question}"
-        lead = first - second
-        return f"{question} leads by {lead} only" if lead < CLEAR_LEAD else ""
+        return doubts(self.classification, self.overrides)
 
 
 def envelope_asked(rules: Ruleset) -> dict[str, str]:
@@ -182,6 +164,7 @@ def explanation_json(one: Explanation) -> dict[str, object]:
         "corrections": [_correction_json(each) for each in standing.corrections] if standing else [],
         "mail": _mail_json(one),
         "rules": asdict(one.rules),
+        "promised_by": asdict(one.promised_by) if one.promised_by else None,
     }
 
 

@@ -1,8 +1,7 @@
 """Why a ticket was decided as it was, out of what was stored with it; long after the rules have changed."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from mailhelp.cli.explaining import Explanation, RulesShown, Standing, envelope_asked
 from mailhelp.cli.mails import mail_of
@@ -13,16 +12,14 @@ from mailhelp.core.errors import BadConfiguration
 from mailhelp.core.facts import MailFacts
 from mailhelp.core.ids import shown
 from mailhelp.core.rules import Ruleset
-from mailhelp.core.ticket import Classification, Fate, Interval, Kind, Level, Priority, Promise, Reason, RequestType
+from mailhelp.core.ticket import Fate, Interval, Kind, Priority, Promise, RequestType
 from mailhelp.core.understanding.reading import read
 from mailhelp.core.understanding.shown import passed_over
 from mailhelp.core.workhours import Calendar
 from mailhelp.daemon.wiring import OpenDesk
+from mailhelp.store.classified import classification_of
 from mailhelp.store.corrections import Corrections
 from mailhelp.store.ticketrows import TicketRow, TicketStory
-
-# What staff set beside the four questions that rules are asked.
-_BY_HAND = ("priority", "due", "assign")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,7 @@ def version_of(desk: OpenDesk, rules_id: int) -> Version:
 def of_story(desk: OpenDesk, story: TicketStory) -> Explanation:
     """Return why a ticket was decided as it was, and what staff set since."""
     version, ticket = version_of(desk, story.rules_id), story.ticket
+    promised_by = version_of(desk, story.promised_by or story.rules_id)
     found, rules = classification_of(story.classification), version.rules
     mail = _opening_mail(desk, story)
     marked = MarkedMail(mail.subject, mail.text, mail.reply) if mail else None
@@ -61,15 +59,16 @@ def of_story(desk: OpenDesk, story: TicketStory) -> Explanation:
         classification=found,
         promise=_promise(story),
         begun_at=ticket.opened_at,
-        calendar=version.calendar,
+        calendar=promised_by.calendar,
         rules=version.shown,
+        promised_by=promised_by.shown if story.promised_by not in (None, story.rules_id) else None,
         cell=rules.matrix.priority(found.impact, found.urgency) if rules and found.kind is Kind.INCIDENT else None,
         overrides=frozenset(rule.name for rule in rules.overrides) if rules else frozenset(),
         envelope=envelope_asked(rules) if rules else {},
         mail=marked,
         not_read=marked.not_read(silent) if marked else (),
         number=ticket.number,
-        standing=_standing(desk, story, version),
+        standing=_standing(desk, story),
     )
 
 
@@ -85,19 +84,13 @@ def _promise(story: TicketStory) -> Promise:
     )
 
 
-def _standing(desk: OpenDesk, story: TicketStory, version: Version) -> Standing:
-    ticket = story.ticket
+def _standing(desk: OpenDesk, story: TicketStory) -> Standing:
+    corrections = Corrections(desk.rooms.database).of_ticket(story.ticket.id)
+    corrected = {one.question for one in corrections}
     by_hand = tuple(
-        f"{one.who} set {one.change} {one.after or ''} on {_day(one.happened_at, version.calendar)}"
-        for one in story.history
-        if one.change in _BY_HAND and one.who != "mailhelp"
+        f"{one.rule} set {one.question} {one.value}" for one in story.settled if one.question not in corrected
     )
-    corrections = Corrections(desk.rooms.database).of_ticket(ticket.id)
-    return Standing(_what(ticket), target_of(ticket), corrections, by_hand)
-
-
-def _day(moment: datetime, calendar: Calendar) -> str:
-    return moment.astimezone(calendar.zone).strftime("%a %d %b %Y %H:%M %Z")
+    return Standing(_what(story.ticket), target_of(story.ticket), corrections, by_hand)
 
 
 def _what(ticket: TicketRow) -> str:
@@ -114,18 +107,3 @@ def _opening_mail(desk: OpenDesk, story: TicketStory) -> MailFacts | None:
     """Return the mail that opened a ticket; None when it is not kept any more."""
     opened = [one for one in story.mails if one.fate == Fate.OPENED.value] or list(story.mails)
     return mail_of(desk, opened[0].id) if opened else None
-
-
-def classification_of(stored: dict[str, Any]) -> Classification:
-    """Return a classification as it was when it was stored with its ticket."""
-    known = {field.name for field in fields(Classification)}
-    values = {key: one for key, one in stored.items() if key in known}
-    typed = {
-        "kind": Kind(values["kind"]),
-        "request_type": RequestType(values["request_type"]) if values["request_type"] else None,
-        "impact": Level(values["impact"]),
-        "urgency": Level(values["urgency"]),
-        "priority": Priority(values["priority"]) if values["priority"] else None,
-        "reasons": tuple(Reason(**{**one, "words": tuple(one["words"])}) for one in values["reasons"]),
-    }
-    return Classification(**{**values, **typed})

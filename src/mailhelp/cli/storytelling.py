@@ -1,31 +1,37 @@
 """The story of a ticket as lines for people."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 
 from mailhelp.cli.attached import about
+from mailhelp.cli.judgement import doubts, judgement
 from mailhelp.cli.output import printable
 from mailhelp.core.ids import shown
 from mailhelp.core.mailviews import invitation_words
 from mailhelp.core.policy import Desk
+from mailhelp.core.ticket import Classification
+from mailhelp.store.classified import classification_of
 from mailhelp.store.mailrows import MailRow
 from mailhelp.store.ticketrows import TicketStory
 
 
 def told(story: TicketStory, desk: Desk, zone: tzinfo) -> Iterator[str]:
     """Give the story of a ticket line by line, moments in the desk's zone."""
-    ticket = story.ticket
-    yield f"{desk.ticket_name(ticket.number)}  {printable(ticket.subject)}"
+    ticket, found = story.ticket, classification_of(story.classification)
+    name = desk.ticket_name(ticket.number)
+    yield f"{name}  {printable(ticket.subject)}"
     level = ticket.priority or ticket.request_type
     yield f"  {ticket.kind} {level}, impact {ticket.impact}, urgency {ticket.urgency}, {ticket.status}"
+    yield from _check(found, name)
     yield f"  opened {_at(ticket.opened_at, zone)} for {printable(ticket.requester)}"
     yield f"  due {_at(ticket.due_at, zone) or 'by agreement'} ({story.target})" + _work_by(story, zone)
-    for name, found in (("client", ticket.client), ("assigned to", ticket.assignee)):
-        if found:
-            yield f"  {name} {printable(found)}"
+    for what, whom in (("client", ticket.client), ("assigned to", ticket.assignee)):
+        if whom:
+            yield f"  {what} {printable(whom)}"
     if story.links:
         yield f"  beside {', '.join(desk.ticket_name(number) for number in story.links)}"
-    yield from _section("why", _reasons(story))
+    yield from _section(f"why, in short (mailhelp explain {name} tells all)", judgement(found, story.settled))
+    yield from _section("rules", [f"version {shown(story.rules_id)}"])
     yield from _section("counted", (_interval(start, end, zone) for start, end in story.counted))
     yield from _section("history", _history(story, zone))
     yield from _section("mails", (line for one in story.mails for line in _mail(one, zone)))
@@ -33,7 +39,7 @@ def told(story: TicketStory, desk: Desk, zone: tzinfo) -> Iterator[str]:
     yield from _section("attachments", _attachments(story))
 
 
-def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
     first = True
     for line in lines:
         if first:
@@ -53,16 +59,9 @@ def _work_by(story: TicketStory, zone: tzinfo) -> str:
     return f", work by {_at(ticket.work_by, zone)} (moved by {story.moved_by})"
 
 
-def _reasons(story: TicketStory) -> Iterator[str]:
-    for settled in story.settled:
-        yield f"{settled.question} {settled.value}: {settled.rule}"
-    reasons = story.classification.get("reasons")
-    for one in reasons if isinstance(reasons, Sequence) else ():
-        if isinstance(one, Mapping) and one.get("counted", True):
-            words = ", ".join(f'"{word}"' for word in one.get("words", ()))
-            yield f"{one['question']} {one['value']}: {one['rule']} {words} {one.get('where', '')}".rstrip()
-    if story.classification.get("check"):
-        yield "check classification: the lead was small, or nothing fitted"
+def _check(found: Classification, name: str) -> Iterator[str]:
+    if why := doubts(found):
+        yield f"  check classification: {', '.join(why)} (mailhelp explain {name})"
 
 
 def _interval(start: str, end: str, zone: tzinfo) -> str:

@@ -18,7 +18,7 @@ from mailhelp.daemon.wiring import OpenDesk
 from mailhelp.store.ticketrows import HistoryRow, TicketRow, TicketStory
 
 _NUMBER = re.compile(r"(?:[A-Za-z]\w*-|#)?(\d{1,12})")
-TITLES = ("number", "kind", "impact", "urgency", "priority", "status", "due", "client", "requester", "subject")
+TITLES = ("number", "kind", "impact", "urgency", "priority", "status", "due", "client", "requester", "subject", "check")
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -56,7 +56,7 @@ def _row(desk: OpenDesk, row: TicketRow, zone: tzinfo) -> tuple[object, ...]:
     name = desk.setting.desk.ticket_name(row.number)
     return (
         name, row.kind, row.impact, row.urgency, row.priority or row.request_type, row.status, due(row, zone),
-        row.client, row.requester, row.subject,
+        row.client, row.requester, row.subject, "classification" if row.check else "",
     )  # fmt: skip
 
 

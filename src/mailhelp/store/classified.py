@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
-from mailhelp.core.ticket import Classification, Promise, Reason
+from mailhelp.core.ticket import Classification, Kind, Level, Priority, Promise, Reason, RequestType
 
 _REASON = tuple(field.name for field in fields(Reason))
 _PLAIN = tuple(field.name for field in fields(Classification) if field.name != "reasons")
@@ -39,3 +39,18 @@ def promise_row(promise: Promise) -> dict[str, Any]:
         "respond_due_at": promise.respond_due_at,
         "counted": [(part.start.isoformat(), part.end.isoformat()) for part in promise.counted],
     }
+
+
+def classification_of(stored: dict[str, Any]) -> Classification:
+    """Return a classification as it was when it was stored with its ticket."""
+    known = {field.name for field in fields(Classification)}
+    values = {key: one for key, one in stored.items() if key in known}
+    typed = {
+        "kind": Kind(values["kind"]),
+        "request_type": RequestType(values["request_type"]) if values["request_type"] else None,
+        "impact": Level(values["impact"]),
+        "urgency": Level(values["urgency"]),
+        "priority": Priority(values["priority"]) if values["priority"] else None,
+        "reasons": tuple(Reason(**{**one, "words": tuple(one["words"])}) for one in values["reasons"]),
+    }
+    return Classification(**{**values, **typed})
