@@ -65,7 +65,8 @@ def _model(found: ModelFile, digest: str) -> Model:
     if len(bias) != len(outcomes) or len(outcomes) < 2 or not all(map(math.isfinite, (found["step"], *bias))):
         raise ValueError("its outcomes do not fit together")
     features = {name: place for place, name in enumerate(names)}
-    return Model(outcomes, features, rarity, weights, float(found["step"]), bias, digest)
+    by_outcome = tuple(weights[place :: len(outcomes)] for place in range(len(outcomes)))
+    return Model(outcomes, features, rarity, by_outcome, float(found["step"]), bias, digest)
 
 
 def _answers(outcome: Mapping[str, str]) -> Answers:

@@ -5,6 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
+from operator import mul
+from typing import NamedTuple
 
 from mailhelp.core.understanding.sentences import Sentence, spans
 
@@ -34,26 +37,20 @@ class Model:
 
     outcomes: what a mail can be, each as answers to questions: (("kind", "incident"), ("impact", "high"), …).
     features: a word, or two with a blank between, to its place. rarity: how much each counts (inverse document
-    frequency). weights: for each feature one signed byte an outcome, in steps of `step`. bias: one number an outcome.
+    frequency). weights: for each outcome one signed byte a feature, in steps of `step`. bias: one number an outcome.
     hash: of the file. The default has learned nothing.
     """
 
     outcomes: tuple[Answers, ...] = ()
     features: Mapping[str, int] = field(default_factory=dict)
     rarity: Sequence[float] = ()
-    weights: Sequence[int] = ()
+    weights: Sequence[Sequence[int]] = ()
     step: float = 0.0
     bias: Sequence[float] = ()
     hash: str = ""
 
-    def row(self, place: int) -> Sequence[int]:
-        """Return what one feature says to each outcome, in steps."""
-        width = len(self.outcomes)
-        return self.weights[place * width : place * width + width]
 
-
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A feature of a mail that the model knows, its place in the model, and how much it counts in this mail, 0 to 1."""
 
     name: str
@@ -86,13 +83,17 @@ def evidence(model: Model, sentences: Sequence[Sentence], *, at_most: int) -> tu
         return ()
     likely = likelihoods(model, known)
     best = max(range(len(likely)), key=likely.__getitem__)
-    answers = []
+    answers: list[tuple[str, str, int, list[str]]] = []
     for question, value in model.outcomes[best]:
         rival = _likeliest_otherwise(model, likely, best, question)
         strength = min(bound, round(PER_POWER * math.log(likely[best] / max(likely[rival], SMALLEST))))
         if strength > 0:
-            answers.append(Learned(question, value, strength, _spoke(model, known, best, rival, sentences)))
-    return tuple(answers)
+            answers.append((question, value, strength, _spoke(model, known, best, rival)))
+    stretches = _stretches({name for *_, names in answers for name in names}, sentences)
+    return tuple(
+        Learned(question, value, strength, tuple(_as_written(names, stretches))[:WORDS_SHOWN])
+        for question, value, strength, names in answers
+    )
 
 
 def features(sentences: Iterable[Sentence]) -> Counter[str]:
@@ -127,14 +128,13 @@ def shares(model: Model, counted: Mapping[str, int]) -> list[Share]:
 
 def likelihoods(model: Model, known: Sequence[Share]) -> list[float]:
     """Return how likely each outcome is for a mail with these features, together 1 (softmax of a linear model)."""
-    sums = [0.0] * len(model.outcomes)
-    for one in known:
-        weight = one.weight
-        sums = [total + weight * step for total, step in zip(sums, model.row(one.place), strict=True)]
-    sums = [total * model.step + bias for total, bias in zip(sums, model.bias, strict=True)]
+    places, weights = [one.place for one in known], [one.weight for one in known]
+    said = (sum(map(mul, weights, map(steps.__getitem__, places))) for steps in model.weights)
+    sums = [total * model.step + bias for total, bias in zip(said, model.bias, strict=True)]
     highest = max(sums)
     powers = [math.exp(one - highest) for one in sums]
-    return [one / sum(powers) for one in powers]
+    together = sum(powers)
+    return [one / together for one in powers]
 
 
 def _likeliest_otherwise(model: Model, likely: Sequence[float], best: int, question: str) -> int:
@@ -144,14 +144,11 @@ def _likeliest_otherwise(model: Model, likely: Sequence[float], best: int, quest
     return max(others, key=likely.__getitem__, default=best)
 
 
-def _spoke(
-    model: Model, known: Sequence[Share], best: int, rival: int, sentences: Sequence[Sentence]
-) -> tuple[str, ...]:
-    """Return the words that spoke most for one outcome against another, as written, the weightiest first."""
-    rows = ((one, model.row(one.place)) for one in known)
-    spoken = sorted(((one.weight * (row[best] - row[rival]), one.name) for one, row in rows), reverse=True)
-    names = [name for weight, name in spoken[: 2 * WORDS_SHOWN] if weight > 0]
-    return tuple(_as_written(names, sentences))[:WORDS_SHOWN]
+def _spoke(model: Model, known: Sequence[Share], best: int, rival: int) -> list[str]:
+    """Return the features that spoke most for one outcome against another, the weightiest first."""
+    won, lost = model.weights[best], model.weights[rival]
+    spoken = ((weight * (won[place] - lost[place]), name) for name, place, weight in known if won[place] > lost[place])
+    return [name for _, name in nlargest(2 * WORDS_SHOWN, spoken)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +170,9 @@ class _Stretch:
         return self.sentence.text[places[self.first][0] : places[self.last][1]]
 
 
-def _as_written(names: Sequence[str], sentences: Sequence[Sentence]) -> Iterator[str]:
+def _as_written(names: Sequence[str], found: Mapping[str, _Stretch]) -> Iterator[str]:
     """Give the words of features as the mail has them, in the order of the features; what overlaps is joined."""
     stretches: list[_Stretch] = []
-    found = _stretches(set(names), sentences)
     for name in names:
         new = found[name]
         for old in list(stretches):
@@ -189,15 +185,17 @@ def _as_written(names: Sequence[str], sentences: Sequence[Sentence]) -> Iterator
 
 def _stretches(names: set[str], sentences: Sequence[Sentence]) -> dict[str, _Stretch]:
     """Return where each feature stands first."""
+    begins = {name.partition(" ")[0] for name in names}
     found: dict[str, _Stretch] = {}
     for sentence in sentences:
-        if sentence.older:
+        if len(found) == len(names):
+            break
+        if sentence.older or begins.isdisjoint(sentence.words):
             continue
         places = _word_places(sentence)
         for first, last in (*zip(places, places, strict=True), *zip(places, places[1:], strict=False)):
-            name = sentence.words[first] if first == last else f"{sentence.words[first]} {sentence.words[last]}"
+            word = sentence.words[first]
+            name = word if first == last else f"{word} {sentence.words[last]}" if word in begins else ""
             if name in names:
                 found.setdefault(name, _Stretch(sentence, first, last))
-        if len(found) == len(names):
-            break
     return found
