@@ -156,7 +156,7 @@ def explanation_json(one: Explanation) -> dict[str, object]:
         "check": found.check,
         "unsure": one.unsure,
         "automatic": one.automatic,
-        "desk": one.machine,
+        "foreseen": one.machine,
         "matrix": _matrix_json(one),
         "effects": [_reason_json(one, reason) for reason in one.effects],
         "nearly": [_reason_json(one, reason) for reason in one.nearly],
