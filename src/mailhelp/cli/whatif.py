@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from fractions import Fraction
 from pathlib import Path
 
 from mailhelp.cli.lines import json_line, takes_ascii_only
@@ -29,7 +30,7 @@ from mailhelp.service.whatif import Selection, WhatIf
 
 # How much is kept of an answer that waits for its turn, in letters: more or less the same for every mail.
 LETTERS_OF_ONE = 1000
-_LIMIT = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)\s?%|(\d{1,9})")
+_LIMIT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,6})?) ?%|([0-9]{1,9})")
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -47,15 +48,17 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How much may change: a share of the mails decided again (0 to 1), or a number of them."""
+    """How much may change: percent of the mails decided again, or a number of them."""
 
     text: str
-    share: float | None = None
+    percent: Fraction | None = None
     number: int = 0
 
     def is_passed(self, tally: Tally) -> bool:
         """Return True when more changes."""
-        return tally.changed > self.number if self.share is None else tally.share > self.share
+        if self.percent is None:
+            return tally.changed > self.number
+        return tally.changed * 100 > self.percent * tally.decided
 
 
 def run(args: argparse.Namespace) -> int:
@@ -137,9 +140,10 @@ def _screen(total: int) -> Iterator[Callable[[str], object]]:
 def limit_of(text: str) -> Limit:
     """Return how much may change; raise UsageError when `text` is neither a share nor a number."""
     found = _LIMIT.fullmatch(text.strip())
-    if found is None or (found[1] and float(found[1]) > 100):
+    percent = Fraction(found[1]) if found and found[1] else None
+    if found is None or (percent is not None and percent > 100):
         raise UsageError(f'--max-changed "{text}" is no limit: write a share such as 2%, or a number such as 20')
-    return Limit(text, share=float(found[1]) / 100) if found[1] else Limit(text, number=int(found[2]))
+    return Limit(text, number=int(found[2])) if percent is None else Limit(text, percent)
 
 
 def moment_of(text: str, zone: tzinfo) -> datetime:
