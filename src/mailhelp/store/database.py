@@ -149,7 +149,7 @@ def _bring_up_to_date(database: Database, migrate: bool) -> None:
     if found == REVISION:
         return
     if not migrate:
-        raise BadConfiguration("the database is not up to date: run `mailhelp check` first, then start again")
+        raise BadConfiguration("the database is not up to date: run `mailhelp verify` once, which brings it so")
     # Alembic costs 0.3 s of CPU and 11 MB, which no process pays whose database is up to date.
     with database.write() as connection, _in_no_hurry(connection):
         import_module("mailhelp.store.migrate").upgrade(connection)
