@@ -28,6 +28,8 @@ class CueBits:
     noted: int
     turning: int
     small: int
+    # Phrases whose own words turn nothing and mean nothing by themselves: the "want" of "want to know" is no order.
+    taken_whole: int
 
 
 def cue_bits(lexicon: Lexicon) -> CueBits:
@@ -55,4 +57,5 @@ def cue_bits(lexicon: Lexicon) -> CueBits:
         noted=noted,
         turning=no | stops | noted | not_meant | over,
         small=no | stops | no_denial | until | supposed | order | know | why,
+        taken_whole=know | not_meant,
     )

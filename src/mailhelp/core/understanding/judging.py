@@ -74,13 +74,14 @@ def _order(place: Place) -> tuple[int, int]:
 def judged(sentence: Sentence, places: Sequence[Place], stands: int, cues: CueBits) -> tuple[list[Hit], bool]:
     """Return the hits with their senses, and whether the sentence asks to be told something.
 
-    Words inside a phrase of NOT_MEANT and the grammar's own lists are dropped. stands: the bits of all places together.
+    Words inside a phrase of NOT_MEANT or of asking to know are dropped, and the lists of the grammar itself.
+    stands: the bits of all places together.
     """
     listed = ~cues.small
     if not sentence.asking and not stands & cues.turning:
         return _all_said(sentence.words, places, listed), False
     found = _grammar(sentence, places, stands, cues)
-    idle = [place for place in places if place[0] & cues.not_meant] if stands & cues.not_meant else ()
+    idle = [place for place in places if place[0] & cues.taken_whole] if stands & cues.taken_whole else ()
     hits = [
         Hit(place[0] & listed, place[1], place[2], _sense(place, found), _ordered(place, sentence, found))
         for place in places
@@ -106,9 +107,10 @@ def _grammar(sentence: Sentence, places: Sequence[Place], stands: int, cues: Cue
     reaching = stands & (cues.denial | cues.supposed | cues.over)
     found = Grammar(_clauses(sentence.words) if reaching else ())
     harmless = [place for place in places if place[0] & cues.no_denial] if stands & cues.no_denial else ()
+    whole = [place for place in places if place[0] & cues.taken_whole] if stands & cues.taken_whole else ()
     noted, denial = cues.noted, cues.denial
     for place in places:
-        if place[0] & noted:
+        if place[0] & noted and not (whole and _inside(place, whole)):
             _note(place, found, sentence, cues)
         if place[0] & denial and not _starts_inside(place, harmless):
             reach = place[1] + REACH if place[0] & cues.no else place[2] + 1
