@@ -13,6 +13,7 @@ MOST_COMMANDS = 50
 MOST_SHOWN = 80
 MOST_NOTE = 2_000
 MOST_TAG = 50
+_SIGNS = re.compile("[#:=]")
 # Only before a letter: "see #12" is a word of a note.
 _NEXT = re.compile(r"(?<=\s)(?=#[^\W\d_])")
 
@@ -142,10 +143,10 @@ def _pieces(text: str) -> Iterator[str]:
 def _read(piece: str) -> Command | Wrong:
     name, _, argument = piece.partition(" ")
     if not piece.startswith("#"):
-        return Wrong(shown(piece), "a command begins with #, and a note is one line", _nearest(name, argument))
+        return Wrong(shown(piece), "a command begins with #, and a note is one line", _nearest(piece))
     word = BY_NAME.get(name[1:].lower())
     if word is None:
-        return Wrong(shown(piece), "there is no such command", _nearest(name[1:], argument))
+        return Wrong(shown(piece), "there is no such command", _nearest(piece))
     return _with_argument(word, argument, shown(piece))
 
 
@@ -179,9 +180,10 @@ def _value(word: Word, argument: str) -> str | None:
     return next((value for value in word.allowed if value.lower() == argument.lower()), None)
 
 
-def _nearest(name: str, argument: str) -> str:
-    """Return the nearest right command, "" when nothing is near."""
-    near = nearest(name.strip("#:="), tuple(BY_NAME))
+def _nearest(piece: str) -> str:
+    """Return the right command that is nearest to what was written, "" when nothing is near."""
+    name, _, argument = " ".join(_SIGNS.sub(" ", piece).split()).partition(" ")
+    near = nearest(name, tuple(BY_NAME))
     if not near:
         return ""
     word = BY_NAME[near]
