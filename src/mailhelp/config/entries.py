@@ -67,6 +67,18 @@ class Entry:
         """Return the entry of a key of a mapping, None where there is none; nothing is a fault."""
         return self._child(key, self.value[key]) if isinstance(self.value, dict) and key in self.value else None
 
+    def texts_below(self) -> Iterator["Entry"]:
+        """Yield the entries of all texts that a value holds; nothing is a fault."""
+        if isinstance(self.value, dict):
+            children = [self._child(key, one) for key, one in self.value.items()]
+        elif isinstance(self.value, list):
+            children = [self._child(str(number), one) for number, one in enumerate(self.value)]
+        else:
+            yield self
+            return
+        for child in children:
+            yield from child.texts_below()
+
     def items(self) -> list["Entry"]:
         """Return the entries of a list; a single text stands for a list of one."""
         if self.value == "":

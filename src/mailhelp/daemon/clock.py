@@ -11,7 +11,7 @@ from mailhelp.daemon.pulse import Pulse
 from mailhelp.daemon.wiring import OpenDesk
 from mailhelp.daemon.wiring_work import rule_keeper
 
-RULES_SECONDS = 3
+RULES_SECONDS = 2
 SWEEP = timedelta(hours=1)
 
 log = logging.getLogger("mailhelp.clock")

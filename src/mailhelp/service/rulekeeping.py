@@ -4,7 +4,9 @@ import logging
 from pathlib import Path
 
 from mailhelp.config.calendar import calendar_text
-from mailhelp.config.rulesfile import load_rules
+from mailhelp.config.layers import standard_part
+from mailhelp.config.rulesfile import RulesFile, read_rules
+from mailhelp.config.standardchanges import standard_changes
 from mailhelp.core.errors import BadConfiguration
 from mailhelp.core.ids import shown
 from mailhelp.core.notices import CauseKind, NoticeKind
@@ -12,11 +14,18 @@ from mailhelp.core.owing import admin_notices, cause_of
 from mailhelp.service.active_rules import ActiveRules
 from mailhelp.service.rooms import DeskSetting, Rooms
 
+# When a file was written, how long it is, and which file it is.
+Stamp = tuple[int, int, int]
+
 log = logging.getLogger("mailhelp.clock")
 
 
 class RuleKeeper:
-    """Watches one rules file; an accepted version is a row, and decisions refer to it (design 9)."""
+    """Watches one rules file; an accepted version is a row, and decisions refer to it (design 9).
+
+    A changed file is looked at when it stood still from one tick to the next: editors empty a file before they write
+    it, and half of one may well pass.
+    """
 
     def __init__(self, rooms: Rooms, setting: DeskSetting, rules: ActiveRules, path: Path | None) -> None:
         self._rooms = rooms
@@ -24,6 +33,7 @@ class RuleKeeper:
         self._rules = rules
         self._path = path
         self._seen = _stamp(path)
+        self._settling = self._seen
         self._refused: str | None = None
 
     def take_file(self) -> int:
@@ -33,12 +43,19 @@ class RuleKeeper:
         """
         # Taken before the file is read: a change in between is seen by the next tick.
         stamp = _stamp(self._path)
-        rules = load_rules(self._path)
+        rules_id = self._accept(read_rules(self._path))
+        self._seen = self._settling = stamp
+        return rules_id
+
+    def _accept(self, found: RulesFile) -> int:
+        rules = found.ruleset
+        before = self._rooms.rulesets.active()
         now = self._setting.clock()
         rules_id = self._rooms.rulesets.accept(
             rules.hash, rules.text, calendar_text(rules.calendar), rules.model.hash, now
         )
-        self._seen = stamp
+        if before is not None:
+            _tell_changes(before.text, found)
         return rules_id
 
     def tick(self) -> None:
@@ -47,18 +64,22 @@ class RuleKeeper:
         Raise StorageFault; the next tick tries again.
         """
         stamp = _stamp(self._path)
-        if stamp == self._seen:
+        if stamp == self._seen or stamp != self._settling:
+            self._settling = stamp
             return
         try:
-            rules_id = self.take_file()
+            found = read_rules(self._path)
         except BadConfiguration as fault:
-            self._refuse(str(fault))
-            self._seen = stamp
-        else:
-            self._refused = None
+            if _stamp(self._path) == stamp:
+                self._refuse(str(fault), stamp)
+                self._seen = stamp
+            return
+        if _stamp(self._path) == stamp:
+            rules_id = self._accept(found)
+            self._seen, self._refused = stamp, None
             log.info("event=rules_taken rules=%s file=%s", shown(rules_id), self._path)
 
-    def _refuse(self, errors: str) -> None:
+    def _refuse(self, errors: str, stamp: Stamp | None) -> None:
         if errors == self._refused:
             return
         for line in errors.splitlines():
@@ -68,7 +89,8 @@ class RuleKeeper:
             self._rooms.outbox.owe(
                 owed,
                 cause_kind=CauseKind.CLOCK,
-                cause_id=cause_of(errors),
+                # The same error in a file that was right in between is told again.
+                cause_id=cause_of(f"{stamp} {errors}"),
                 ticket_id=None,
                 now=self._setting.clock(),
                 hold=False,
@@ -76,7 +98,14 @@ class RuleKeeper:
         self._refused = errors
 
 
-def _stamp(path: Path | None) -> tuple[int, int, int] | None:
+def _tell_changes(text: str, found: RulesFile) -> None:
+    """Log what an upgrade brought: how the standard set differs from the one that was in force."""
+    before, after = standard_part(text), standard_part(found.ruleset.text)
+    for line in standard_changes(before, after, found.merged) if before and after else ():
+        log.info("event=standard_changed change=%r", line)
+
+
+def _stamp(path: Path | None) -> Stamp | None:
     if path is None:
         return None
     try:
