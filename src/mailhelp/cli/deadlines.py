@@ -80,6 +80,9 @@ def _iso(moment: datetime | None, zone: tzinfo) -> str | None:
 
 def deadline_told(name: str, promise: Promise, begun_at: datetime, calendar: Calendar, zone: tzinfo) -> Iterator[str]:
     """Give the deadline line by line, moments in `zone`. name: of the target, such as P1."""
+    if not promise.target and promise.due_at is not None:
+        yield f"due {at(promise.due_at, zone)}, as staff set it"
+        return
     yield f"{name}: {promise.target}, from {at(begun_at, zone)}{_from_when(promise, calendar)}"
     if promise.due_at is None:
         yield "no date: it is agreed upon"

@@ -109,6 +109,8 @@ def _matrix(one: Explanation) -> Iterator[str]:
     if found.priority is not None and found.priority is not one.cell:
         why = next((each.rule for each in one.effects if each.question == "priority"), "")
         yield printable(f"  raised to {found.priority}" + (f" by {why}" if why else ""))
+    if one.standing is not None and one.standing.matrix:
+        yield f"  {one.standing.matrix}"
 
 
 def short_told(one: Explanation, *, coloured: bool) -> Iterator[Text]:

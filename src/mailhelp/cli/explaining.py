@@ -42,13 +42,15 @@ class RulesShown:
 class Standing:
     """What holds for a ticket now, whoever decided it, and what staff corrected of what the rules said.
 
-    target: P1 to P4, basic or enhanced. by_hand: what else staff set, a line each.
+    target: P1 to P4, basic or enhanced. by_hand: what else staff set, a line each. matrix: what the matrix gives to
+    what stands, "" where that is what it gives to what the rules said.
     """
 
     what: str
     target: str
     corrections: tuple[Correction, ...] = ()
     by_hand: tuple[str, ...] = ()
+    matrix: str = ""
 
 
 @dataclass(frozen=True, slots=True)

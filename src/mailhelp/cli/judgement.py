@@ -43,15 +43,17 @@ def _doubt(question: str, reasons: Sequence[Reason]) -> str:
 
 
 def judgement(found: Classification, settled: Sequence[Reason]) -> Iterator[str]:
-    """Give a line for each question, for what else rules did, and for what staff settled over them."""
+    """Give a line for what staff settled, for each question the rules were asked, and for what else they did."""
+    over = {one.question for one in settled}
+    for one in settled:
+        yield f"{one.question} {one.value}: {one.rule}"
     for question, answer in answers_of(found).items():
         if answer is not None:
-            yield _line(question, answer, found.reasons)
+            said = "the rules said " if question in over else ""
+            yield said + _line(question, answer, found.reasons)
     for one in found.reasons:
         if one.counted and one.question not in QUESTIONS:
             yield f"{one.question}: {one.value}, by {_said(one)}"
-    for one in settled:
-        yield f"{one.question} {one.value}: {one.rule}"
 
 
 def _line(question: str, answer: str, reasons: Sequence[Reason]) -> str:

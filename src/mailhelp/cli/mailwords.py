@@ -32,7 +32,9 @@ def words_told(mail: MailFacts | None, *, body: str) -> Iterator[str]:
 
 
 def _left_out(mail: MailFacts) -> Iterator[str]:
-    counted = Counter(one.why for one in MarkedMail(mail.subject, mail.text, mail.reply).unread)
+    counted: Counter[str] = Counter()
+    for one in MarkedMail(mail.subject, mail.text, mail.reply).unread:
+        counted[one.why] += one.lines
     if not counted and mail.text.strip() != mail.reply.strip():
         counted[QUOTED] = mail.text.count("\n") - mail.reply.count("\n")
     parts = [f"{count} {why} line{'' if count == 1 else 's'}" for why, count in counted.items() if count > 0]

@@ -1,5 +1,6 @@
 """A mail's text with the words that counted marked in place, and what was not read told or dimmed."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from mailhelp.core.learned import LEARNED
 
 MOST_LINES = 60
 MOST_WIDTH = 1000
-_MARKED, _NUMBER, _DIMMED = "bold underline", "dim", "dim"
+_MARKED, _NUMBER, _DIMMED = "bold underline cyan", "dim", "dim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,13 @@ def marked_mail(one: Explanation, *, coloured: bool) -> Iterator[Text]:
 def _lines(one: Explanation, mail: MarkedMail, coloured: bool) -> Iterator[tuple[Text, bool]]:
     """Give each line of the text with whether words are marked in it."""
     stretches, start = _stretches(one, TEXT), 0
+    starts = [each.start for each in one.not_read]
     for line in mail.text.split("\n"):
         end = start + len(line)
         here = [each for each in stretches if each.start < end and each.end > start]
-        unread = next((each for each in one.not_read if each.start < end and each.end > start), None)
-        if unread is not None and not here:
+        last = bisect_left(starts, end) - 1
+        unread = one.not_read[last] if last >= 0 else None
+        if unread is not None and unread.end > start and line.strip() and not here:
             yield _dimmed(line, unread, coloured), False
         else:
             yield Text("  ") + _line(line, start, here, coloured), bool(here)

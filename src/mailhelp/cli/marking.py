@@ -1,7 +1,7 @@
 """Where the words that counted stand in a mail, and which of its parts were not read."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -28,11 +28,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A stretch of the text that was not read, and why."""
+    """A stretch of the text that was not read, of one line or several, and why. lines: that have words in them."""
 
     start: int
     end: int
     why: str
+    lines: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class MarkedMail:
         self.text = text if own is not None else reply
         self._reply = reply
         self._shifts = _shifts(text, reply, own) if own is not None else [(0, 0)]
-        self.unread = tuple(_unread(text, own)) if own is not None else ()
+        self.unread = _joined(_unread(text, own)) if own is not None else ()
         self._found = list(_located(subject, reply))
 
     def places(self, reason: Reason) -> tuple[Place, ...]:
@@ -157,6 +158,21 @@ def _shifts(text: str, reply: str, own: Sequence[bool]) -> list[tuple[int, int]]
     return found or [(0, 0)]
 
 
+def _why(mark: Mark, line: str) -> str:
+    return _WHY.get(mark, QUOTED if line.strip() else "")
+
+
+def _joined(lines: Iterable[Unread]) -> tuple[Unread, ...]:
+    """Return stretches of lines that follow each other for the same reason as one; only blank lines lie between."""
+    joined: list[Unread] = []
+    for one in lines:
+        if joined and joined[-1].why == one.why and one.start == joined[-1].end:
+            before = joined.pop()
+            one = Unread(before.start, one.end, one.why, before.lines + one.lines)
+        joined.append(one)
+    return tuple(one for one in joined if one.lines)
+
+
 def _unread(text: str, own: Sequence[bool]) -> Iterator[Unread]:
     lines = text.split("\n")
     divided = divide(text)
@@ -164,7 +180,7 @@ def _unread(text: str, own: Sequence[bool]) -> Iterator[Unread]:
     at, read = 0, 0
     for line, mine, mark in zip(lines, own, marks, strict=True):
         read += len(line) + 1 if mine else 0
-        why = TOO_LONG if mine and read > TEXT_LIMIT else "" if mine else _WHY.get(mark, QUOTED)
-        if why and line.strip():
-            yield Unread(at, at + len(line), why)
+        why = _why(mark, line) if not mine else TOO_LONG if read > TEXT_LIMIT else ""
+        if why:
+            yield Unread(at, min(at + len(line) + 1, len(text)), why, 1 if line.strip() else 0)
         at += len(line) + 1

@@ -1,8 +1,9 @@
 """Why a ticket was decided as it was, out of what was stored with it; long after the rules have changed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
+from mailhelp.cli.deadlines import at
 from mailhelp.cli.explaining import Explanation, RulesShown, Standing, envelope_asked
 from mailhelp.cli.mails import mail_of
 from mailhelp.cli.marking import MarkedMail
@@ -12,7 +13,7 @@ from mailhelp.core.errors import BadConfiguration
 from mailhelp.core.facts import MailFacts
 from mailhelp.core.ids import shown
 from mailhelp.core.rules import Ruleset
-from mailhelp.core.ticket import Fate, Interval, Kind, Priority, Promise, RequestType
+from mailhelp.core.ticket import Fate, Interval, Kind, Level, Priority, Promise, Reason, RequestType
 from mailhelp.core.understanding.reading import read
 from mailhelp.core.understanding.shown import passed_over
 from mailhelp.core.workhours import Calendar
@@ -68,7 +69,8 @@ def of_story(desk: OpenDesk, story: TicketStory) -> Explanation:
         mail=marked,
         not_read=marked.not_read(silent) if marked else (),
         number=ticket.number,
-        standing=_standing(desk, story),
+        machine=_stranger(ticket, rules),
+        standing=_standing(desk, story, version),
     )
 
 
@@ -84,13 +86,30 @@ def _promise(story: TicketStory) -> Promise:
     )
 
 
-def _standing(desk: OpenDesk, story: TicketStory) -> Standing:
+def _standing(desk: OpenDesk, story: TicketStory, version: Version) -> Standing:
     corrections = Corrections(desk.rooms.database).of_ticket(story.ticket.id)
     corrected = {one.question for one in corrections}
-    by_hand = tuple(
-        f"{one.rule} set {one.question} {one.value}" for one in story.settled if one.question not in corrected
-    )
-    return Standing(_what(story.ticket), target_of(story.ticket), corrections, by_hand)
+    zone = version.calendar.zone
+    by_hand = tuple(f"{one.rule} set {_settled(one, zone)}" for one in story.settled if one.question not in corrected)
+    matrix = _matrix(story.ticket, version.rules) if {"impact", "urgency"} & corrected else ""
+    return Standing(_what(story.ticket), target_of(story.ticket), corrections, by_hand, matrix)
+
+
+def _settled(one: Reason, zone: tzinfo) -> str:
+    moment = one.question == "due" and one.value
+    return f"{one.question} {at(datetime.fromisoformat(one.value), zone) if moment else one.value or 'to nobody'}"
+
+
+def _stranger(ticket: TicketRow, rules: Ruleset | None) -> tuple[str, ...]:
+    unknown = rules is not None and rules.clients and ticket.client is None
+    return ("the sender is none of the clients: no time was promised to them",) if unknown else ()
+
+
+def _matrix(ticket: TicketRow, rules: Ruleset | None) -> str:
+    if rules is None or ticket.kind != Kind.INCIDENT.value:
+        return ""
+    gives = rules.matrix.priority(Level(ticket.impact), Level(ticket.urgency))
+    return f"as staff set it, impact {ticket.impact} and urgency {ticket.urgency} give {gives}"
 
 
 def _what(ticket: TicketRow) -> str:
