@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from mailhelp.core.facts import Envelope, MailFacts
 from mailhelp.core.learned import LEARNED, Learned, evidence
-from mailhelp.core.matching import Mail, client_name, holds
+from mailhelp.core.matching import Mail, client_name, holds, possible
 from mailhelp.core.nearly import nearly
 from mailhelp.core.priority import graver
 from mailhelp.core.rules import Effect, Rule, Ruleset
@@ -62,7 +62,7 @@ def classify(
     """
     before = understood or understand(mail, ruleset)
     seen = Mail(mail, envelope, client_name(mail, ruleset), before.reading)
-    verdict = Verdict(_matched(ruleset.rules, seen, ruleset), _matched(ruleset.overrides, seen, ruleset))
+    verdict = _verdict(seen, ruleset)
     reasons = [reason for rule, one in verdict.matched for reason in _reasons(rule, one, seen, ruleset)]
     reasons += [Reason(one.question, one.value, LEARNED, one.strength, one.words) for one in before.learned]
     set_by_override = _set_by_overrides(verdict)
@@ -70,6 +70,12 @@ def classify(
     shown = (*_override_reasons(verdict, seen, ruleset), *reasons, *nearly(seen, ruleset, verdict.matched, result))
     done = _with_client(replace(result, reasons=shown, client=seen.client), ruleset)
     return _with_effects(done, verdict, seen, ruleset)
+
+
+def _verdict(mail: Mail, ruleset: Ruleset) -> Verdict:
+    rules = possible(ruleset.rules, ruleset.index, mail)
+    overrides = possible(ruleset.overrides, ruleset.override_index, mail)
+    return Verdict(_matched(rules, mail, ruleset), _matched(overrides, mail, ruleset))
 
 
 def _matched(rules: Sequence[Rule], mail: Mail, ruleset: Ruleset) -> tuple[tuple[Rule, Read | None], ...]:

@@ -1,6 +1,6 @@
 """What the rules' words compile to: bits for every list, and a finder that says where they stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -56,4 +56,16 @@ class Lexicon:
 
     def named(self, mask: int) -> tuple[str, ...]:
         """Return the names of the bits set in `mask`, lowest first."""
-        return tuple(name for number, name in enumerate(self.names) if mask >> number & 1)
+        return tuple(self.names[bit] for bit in bits_in(mask))
+
+
+def bits_in(mask: int) -> Iterator[int]:
+    """Give the numbers of the bits set in `mask`, lowest first.
+
+    >>> list(bits_in(0b1101))
+    [0, 2, 3]
+    """
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest

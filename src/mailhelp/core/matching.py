@@ -1,11 +1,14 @@
 """Whether a rule's condition holds for a mail, and in which sentence."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from mailhelp.core.conditions import Condition, Near
 from mailhelp.core.facts import Envelope, MailFacts
 from mailhelp.core.people import client_of
-from mailhelp.core.rules import Condition, Near, Ruleset
+from mailhelp.core.ruleindex import Key, RuleIndex
+from mailhelp.core.rules import Rule, Ruleset
 from mailhelp.core.understanding.reading import Read, Reading
 
 
@@ -33,7 +36,33 @@ def holds(when: Condition, mail: Mail, ruleset: Ruleset) -> Read | bool:
         return True
     if not _people_hold(when, mail.reading) or not _anywhere(when, mail.reading):
         return False
-    return next((one for one in mail.reading.sentences if sentence_holds(when, one)), False)
+    return next((one for one in _worth_a_look(when, mail.reading.sentences) if sentence_holds(when, one)), False)
+
+
+def _worth_a_look(when: Condition, sentences: Sequence[Read]) -> Iterable[Read]:
+    """Return the sentences that have the first thing that a condition asks for."""
+    if when.says:
+        return (one for one in sentences if one.said & when.says)
+    if when.asks:
+        return (one for one in sentences if one.asked & when.asks)
+    return (one for one in sentences if one.found & when.any) if when.any else sentences
+
+
+def possible(rules: Sequence[Rule], index: RuleIndex, mail: Mail) -> list[Rule]:
+    """Return the rules that are worth trying on a mail, in their order. index: of these rules."""
+    places = index.possible(mail.reading.found | mail.reading.about, _keys(mail))
+    return [rules[place] for place in places]
+
+
+def _keys(mail: Mail) -> Iterator[Key]:
+    """Give what the index of rules asks for beside words."""
+    if mail.facts.sender:
+        address = mail.facts.sender.address.casefold()
+        yield "from", address
+        yield "from", _domain(address)
+    if mail.client:
+        yield "client", mail.client
+    yield from {("header", name.casefold()) for name, _ in mail.facts.headers}
 
 
 def _people_hold(when: Condition, reading: Reading) -> bool:
@@ -101,7 +130,11 @@ def envelope_holds(when: Condition, mail: Mail, ruleset: Ruleset) -> bool:
 
 def _is_one_of(address: str, wanted: tuple[str, ...]) -> bool:
     key = address.casefold()
-    return key in wanted or "@" + key.rpartition("@")[2] in wanted
+    return key in wanted or _domain(key) in wanted
+
+
+def _domain(address: str) -> str:
+    return "@" + address.rpartition("@")[2]
 
 
 def _from_holds(when: Condition, mail: Mail) -> bool:

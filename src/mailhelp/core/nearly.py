@@ -56,7 +56,8 @@ def _candidates(ruleset: Ruleset, reading: Reading, matched: set[str]) -> Iterat
     """Give the rules of which some word stands in the mail."""
     left = MOST_RULES
     stands = reading.found | reading.about
-    for rule in ruleset.rules:
+    for place in sorted(ruleset.index.worded(stands)):
+        rule = ruleset.rules[place]
         when = rule.when
         if stands & (when.says or when.asks or when.any or when.about or when.all) and rule.evidence:
             if rule.name in matched:

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from mailhelp.core.conditions import Condition, Near, Received
 from mailhelp.core.learned import Model
 from mailhelp.core.lexicon import Lexicon
 from mailhelp.core.people import Client, StaffMember
 from mailhelp.core.priority import Matrix
+from mailhelp.core.ruleindex import RuleIndex, indexed
 from mailhelp.core.sla import Target
 from mailhelp.core.ticket import Kind, Level, RequestType
-from mailhelp.core.understanding.reading import WayRound, Who
 from mailhelp.core.workhours import Calendar
+
+__all__ = ["Condition", "Effect", "Evidence", "Example", "Near", "Received", "Rule", "Ruleset", "Strength"]
 
 
 class Strength(IntEnum):
@@ -52,58 +55,6 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
-    """Words that stand together: one mask each, at most `within` words from the first to the last of them."""
-
-    words: tuple[int, ...]
-    within: int = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """When a mail came: `open` within opening hours (False: outside them)."""
-
-    open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A `when`: all its keys must hold, those of words in one sentence. Masks are bits of the lexicon, 0 for no key.
-
-    to_know: `asks: to know`. in_order: `sentence`, words in this order. patterns: bits of `pattern`.
-    senders, recipients: folded addresses, "@domain" for a whole domain.
-    headers: (folded name, folded text in it, "" for any).
-    attachment: a file name pattern with "*", or a content type; "any" and "none" as they say.
-    """
-
-    about: int = 0
-    says: int = 0
-    asks: int = 0
-    to_know: bool = False
-    of: int = 0
-    who: tuple[Who, ...] = ()
-    way_round: WayRound | None = None
-    any: int = 0
-    all: int = 0
-    none: int = 0
-    in_order: tuple[int, ...] = ()
-    near: Near | None = None
-    pattern: int = 0
-    senders: tuple[str, ...] = ()
-    recipients: tuple[str, ...] = ()
-    clients: tuple[str, ...] = ()
-    headers: tuple[tuple[str, str], ...] = ()
-    attachment: str = ""
-    received: Received | None = None
-
-    @property
-    def needs_sentence(self) -> bool:
-        """Return True when a key speaks of the words of a mail."""
-        masks = self.about | self.says | self.asks | self.of | self.any | self.all | self.none | self.pattern
-        return bool(masks or self.to_know or self.who or self.way_round or self.in_order or self.near)
-
-
-@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule: its condition, and evidence or effect. where: "rules.yaml:14". matches, not_matches: (mail, where)."""
 
@@ -132,7 +83,8 @@ class Ruleset:
     targets: P1-P4, basic, enhanced; respond: the same names, only where a response time is promised.
     text: the source that decides: loading it again gives the same rules. hash: SHA-256 of it and of the model, as
     hexadecimal. model: what was learned; learned_at_most: its greatest strength for one question, 0 when it is off.
-    known_names: of all rules and overrides. sources: rule name to "rules.yaml:14".
+    known_names: of all rules and overrides. sources: rule name to "rules.yaml:14". index, override_index: the places of
+    rules and overrides by what they need.
     """
 
     calendar: Calendar
@@ -151,3 +103,9 @@ class Ruleset:
     sources: Mapping[str, str] = field(default_factory=dict)
     model: Model = Model()
     learned_at_most: int = 0
+    index: RuleIndex = field(init=False, repr=False, compare=False)
+    override_index: RuleIndex = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "index", indexed([rule.when for rule in self.rules]))
+        object.__setattr__(self, "override_index", indexed([rule.when for rule in self.overrides]))

@@ -1,7 +1,6 @@
 """The very words that made a rule match, as written, and the sentences in which they stand."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from mailhelp.core.lexicon import Lexicon
 from mailhelp.core.rules import Condition
@@ -57,12 +56,15 @@ def _mask(names: tuple[str, ...], lexicon: Lexicon) -> int:
 
 def _teller(mask: int, one: Read | None, reading: Reading, fault: int) -> Read | None:
     """Return the sentence that tells it: that of the rule, one that complains, one beside such a one, any."""
-    telling = [each for each in reading.sentences if each.said & mask]
-    beside = {
-        id(each) for pair in pairwise(reading.sentences) if any(other.said & fault for other in pair) for each in pair
-    }
-    telling.sort(key=lambda each: (each is not one, not each.said & fault, id(each) not in beside))
-    return telling[0] if telling else None
+    sentences = reading.sentences
+    telling = (number for number, each in enumerate(sentences) if each.said & mask)
+
+    def rank(number: int) -> tuple[bool, bool, bool]:
+        beside = any(near.said & fault for near in sentences[max(0, number - 1) : number + 2])
+        return sentences[number] is not one, not sentences[number].said & fault, not beside
+
+    found = min(telling, key=rank, default=None)
+    return None if found is None else sentences[found]
 
 
 def words_shown(when: Condition, one: Read, lexicon: Lexicon, *, meant: bool = True) -> tuple[str, ...]:
