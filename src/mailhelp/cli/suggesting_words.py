@@ -59,7 +59,9 @@ def _paste(found: Suggestions, desk: Desk) -> Iterator[str]:
     yield PASTE
     for place, one in enumerate(found.proposals, start=1):
         yield f"# {place}. {one.change.told}, for {one.question} {one.value}: {_does(one, desk)}"
-        yield from (f"#    does the same: {other.told}" for other in one.instead)
+        if one.instead:
+            others = "; or ".join(other.told for other in one.instead)
+            yield f"#    what would do the same, if it is apt: {others}"
     changes = [one.change for one in found.proposals]
     sections = fragment(changes, found.readers)
     for name in ("services", "words"):

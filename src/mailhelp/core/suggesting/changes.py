@@ -64,7 +64,7 @@ class NewRule:
     @property
     def told(self) -> str:
         """Return it in words."""
-        return f'a {self.strength} rule: "{self.phrase}" for {self.question} {self.value}'
+        return f'a {self.strength} rule for "{self.phrase}"'
 
 
 Change = AddWord | DropWord | AddName | NewRule

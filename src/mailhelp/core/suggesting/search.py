@@ -55,22 +55,32 @@ class Proposal:
     instead: tuple[Change, ...] = ()
 
 
-# Gives what a change does beside those that are chosen already.
-Trier = Callable[[Change, Sequence[Change]], Outcome]
+# Gives what a change does for a question, beside those that are chosen already.
+Trier = Callable[[Change, str, Sequence[Change]], Outcome]
 
 
-def candidates(group: Group, readers: Readers) -> Iterator[tuple[Change, ...]]:
-    """Give what can be tried for a group, the plainest first; of each tuple the first that does anything is enough."""
+def in_turn(groups: Sequence[Group]) -> Iterator[tuple[Group, Phrase]]:
+    """Give the most telling phrase of each group, then the second of each, and so on."""
+    for place in range(MOST_PHRASES):
+        for group in groups:
+            yield from ((group, phrase) for phrase in group.phrases[place : place + 1])
+
+
+def candidates(phrase: Phrase, group: Group, readers: Readers) -> Iterator[tuple[Change, ...]]:
+    """Give what can be tried with one phrase, the plainest first; of each tuple the first that is worth it is enough.
+
+    A rule says no more than what was seen; whether a word belongs to a list by its meaning, only a person can tell. So
+    a list comes first only where it does more.
+    """
     answer = (group.question, group.value)
-    for phrase in group.phrases[:MOST_PHRASES]:
-        for listed in readers.listed.get(answer, ())[:MOST_LISTS]:
-            if phrase.key not in map(key_of, readers.lists.get(listed, ())):
-                yield (AddWord(listed, phrase.text),)
-        for service in readers.served.get(answer, ())[:MOST_SERVICES]:
-            yield (AddName(service, phrase.text),)
-        yield from _against(phrase, group, readers)
-        for key in ("says", "any"):
-            yield tuple(NewRule(key, phrase.text, *answer, strength) for strength in STRENGTHS)
+    for key in ("says", "any"):
+        yield tuple(NewRule(key, phrase.text, *answer, strength) for strength in STRENGTHS)
+    for listed in readers.listed.get(answer, ())[:MOST_LISTS]:
+        if phrase.key not in map(key_of, readers.lists.get(listed, ())):
+            yield (AddWord(listed, phrase.text),)
+    for service in readers.served.get(answer, ())[:MOST_SERVICES]:
+        yield (AddName(service, phrase.text),)
+    yield from _against(phrase, group, readers)
 
 
 def _against(phrase: Phrase, group: Group, readers: Readers) -> Iterator[tuple[Change, ...]]:
@@ -107,8 +117,8 @@ class Search:
 
     def run(self, groups: Sequence[Group], readers: Readers) -> tuple[Proposal, ...]:
         """Return the changes that are worth it, the best first; each is tried again beside those before it."""
-        pairs = [(group, some) for group in groups for some in candidates(group, readers)]
-        found = [one for group, some in pairs if (one := self._tried(group, some)) is not None]
+        pairs = list(in_turn(groups))
+        found = [one for group, phrase in pairs for one in self._for_phrase(phrase, group, readers)]
         waiting = [(one, place) for place, one in enumerate(found)]
         while waiting and len(self.chosen) < MOST_PROPOSALS and not self.cut_short:
             waiting.sort(key=lambda one: (-one[0].outcome.worth, one[1]))
@@ -122,26 +132,36 @@ class Search:
                 self.chosen.append(replace(again, instead=_instead(best, found)))
         return tuple(self.chosen)
 
+    def _for_phrase(self, phrase: Phrase, group: Group, readers: Readers) -> list[Proposal]:
+        """Return what one phrase can do, at most as many as are shown of it when they do all that can be done."""
+        found: list[Proposal] = []
+        for some in candidates(phrase, group, readers):
+            if sum(one.outcome.worth >= phrase.hits for one in found) > MOST_INSTEAD:
+                break
+            one = self._tried(group, some)
+            found += [one] if one is not None else []
+        return found
+
     def _tried(self, group: Group, some: Sequence[Change]) -> Proposal | None:
         """Return the first of some changes that is worth it."""
         for change in some:
-            outcome = self._outcome(change)
+            outcome = self._outcome(change, group.question)
             if outcome is not None and self._is_worth(outcome):
                 return Proposal(change, group.question, group.value, outcome)
         return None
 
     def _again(self, one: Proposal) -> Proposal | None:
         """Return a proposal as it is beside those chosen already; None when it is not worth it any more."""
-        outcome = one.outcome if not self.chosen else self._outcome(one.change)
+        outcome = one.outcome if not self.chosen else self._outcome(one.change, one.question)
         if outcome is None or not self._is_worth(outcome):
             return None
         return replace(one, outcome=outcome)
 
-    def _outcome(self, change: Change) -> Outcome | None:
+    def _outcome(self, change: Change, question: str) -> Outcome | None:
         if self.cut_short:
             return None
         self.tries += 1
-        return self.trier(change, self.changes)
+        return self.trier(change, question, self.changes)
 
     def _is_worth(self, outcome: Outcome) -> bool:
         return len(outcome.mended) >= self.fewest and outcome.worth > 0
@@ -152,6 +172,8 @@ def _instead(chosen: Proposal, found: Sequence[Proposal]) -> tuple[Change, ...]:
     alike = (
         one.change
         for one in found
-        if one.change != chosen.change and one.change.phrase == chosen.change.phrase and one.outcome == chosen.outcome
+        if type(one.change) is not type(chosen.change)
+        and one.change.phrase == chosen.change.phrase
+        and one.outcome == chosen.outcome
     )
     return tuple(dict.fromkeys(alike))[:MOST_INSTEAD]

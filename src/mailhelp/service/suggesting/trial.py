@@ -32,11 +32,11 @@ class Trial:
         self._wrong = {one.number: wrong(one.said, self._answers(one, rules)) for one in self._corrected}
         self._changed: dict[int, frozenset[str]] = {}
 
-    def __call__(self, change: Change, chosen: Sequence[Change]) -> Outcome:
-        """Return what a change does beside those chosen."""
+    def __call__(self, change: Change, question: str, chosen: Sequence[Change]) -> Outcome:
+        """Return what a change does beside those chosen; mended are those whose answer to `question` it puts right."""
         self._keep_up(tuple(chosen))
         rules = self._load((*chosen, change), examples=False)
-        return Outcome() if rules is None else self._outcome((change,), rules)
+        return Outcome() if rules is None else self._outcome((change,), rules, question)
 
     def together(self, changes: Sequence[Change]) -> Outcome:
         """Return what all changes do together, against the rules in force."""
@@ -73,14 +73,14 @@ class Trial:
             (self._wrong if one.corrected else self._changed)[one.number] = now
         self._done = chosen
 
-    def _outcome(self, changes: Sequence[Change], rules: Ruleset) -> Outcome:
-        mended, broken = self._compared(_concerned(self._corrected, changes), rules)
+    def _outcome(self, changes: Sequence[Change], rules: Ruleset, question: str = "") -> Outcome:
+        mended, broken = self._compared(_concerned(self._corrected, changes), rules, question)
         if len(mended) < self._fewest:
             return Outcome()
-        _, more = self._compared(_concerned(self._rest, changes), rules)
+        _, more = self._compared(_concerned(self._rest, changes), rules, question)
         return Outcome(tuple(sorted(mended)), tuple(sorted((*broken, *more))))
 
-    def _compared(self, examples: Iterable[Example], rules: Ruleset) -> tuple[list[int], list[int]]:
+    def _compared(self, examples: Iterable[Example], rules: Ruleset, question: str) -> tuple[list[int], list[int]]:
         mended: list[int] = []
         broken: list[int] = []
         for one in examples:
@@ -88,7 +88,7 @@ class Trial:
             now = wrong(one.said, self._answers(one, rules))
             if now - before:
                 broken.append(one.number)
-            elif now < before:
+            elif now < before and (not question or question in before - now):
                 mended.append(one.number)
         return mended, broken
 
