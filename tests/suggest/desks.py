@@ -8,18 +8,16 @@ from mailhelp.core.rules import Ruleset
 from mailhelp.core.suggesting.clients import FEWEST_MAILS, Prospects
 from mailhelp.core.ticket import Classification
 from mailhelp.service.active_rules import ActiveRules
+from mailhelp.service.commanding import Commanding
 from mailhelp.service.suggesting.clients import propose_clients
 from mailhelp.service.suggesting.corpus import Gathering
 from mailhelp.service.suggesting.words import Suggestions, suggest
-from mailhelp.store.identity import new_id
-from mailhelp.store.schema import corrections
 from tests.flow.desk import FlowDesk
 from tests.mail.letters import a_mail
 from tests.rules.writing import judged
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 STAFF = "extends: standard\nstaff:\n  Tom: {address: tom@desk.example, role: admin}\n"
-PROVEN = "Authentication-Results"
 # Ordinary mail that the standard rules judge well enough, in many words.
 ORDINARY = (
     "Our website is down since this morning.",
@@ -63,16 +61,11 @@ def ordinary_history(desk: FlowDesk, rounds: int = 4) -> None:
             write(desk, f"{words} It was about the {extra.lower()} the other day.")
 
 
-def correct(desk: FlowDesk, number: int, **said: str) -> None:
-    """Keep what staff say of a ticket."""
-    ticket = desk.desk.rooms.tickets.ticket(number)
-    story = desk.desk.rooms.tickets.story(number)
-    row = {"desk_id": desk.desk.database.desk_id, "ticket_id": ticket.id, "who": "Tom", "done_at": desk.now}
-    with desk.desk.database.write() as connection:
-        for question, after in said.items():
-            before = getattr(ticket, "request_type" if question == "type" else question)
-            values = {"id": new_id(), "question": question, "before": before, "after": after}
-            connection.execute(corrections.insert(), {**row, **values, "rules_id": story.rules_id})
+def correct(desk: FlowDesk, number: int, commands: str) -> None:
+    """Let Tom correct a ticket, as `mailhelp do` does."""
+    rules = ActiveRules(desk.desk.rooms.rulesets, desk.desk.setting)
+    answers = Commanding(desk.desk.rooms, desk.desk.setting, rules).do([number], commands, who="Tom")
+    assert not any(one.wrong for one in answers)
 
 
 def suggested(desk: FlowDesk, *, unsure: bool = False, most: int = 5000) -> Suggestions:

@@ -17,7 +17,7 @@ class Example:
 
     said: question to answer, by staff where corrected, else as the rules in force judge it, for staff left it so.
     lines: the stems of its sentences, " ; " between them; heading: those of the subject of an older mail, which
-    rules read for what it is about only.
+    rules read for what it is about only; own: those of `lines` that are surely its writer's.
     """
 
     number: int
@@ -27,6 +27,7 @@ class Example:
     corrected: bool
     lines: str
     heading: str = ""
+    own: str = ""
 
     @property
     def sender(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mailhelp.core.suggesting.chance import expected
 from mailhelp.core.suggesting.judged import Example
 from mailhelp.core.suggesting.names import Names
+from mailhelp.core.suggesting.ownwords import own_words
 from mailhelp.core.understanding.sentences import WORD, Sentence, sentences, spans
 from mailhelp.core.understanding.words import stems
 
@@ -77,7 +78,7 @@ class Frequencies:
         self._counted: Counter[str] = Counter()
         for one in examples:
             self.mails += 1
-            self._counted.update(grams(one.lines))
+            self._counted.update(grams(one.own))
 
     def of(self, key: str) -> int:
         """Return in how many mails a phrase stands."""
@@ -118,7 +119,7 @@ def telling(
 
 def _each_once(examples: Iterable[Example]) -> list[Example]:
     """Return the mails without those that begin as one before them: a monitor, a form, the same mail sent again."""
-    return list({tuple(one.lines.split()[:BEGINNING]): one for one in examples}.values())
+    return list({tuple(one.own.split()[:BEGINNING]): one for one in examples}.values())
 
 
 def _order(one: Phrase) -> tuple[float, int, str]:
@@ -127,7 +128,7 @@ def _order(one: Phrase) -> tuple[float, int, str]:
 
 def _is_by_several(key: str, wrong: Iterable[Example], right: Iterable[Example]) -> bool:
     """Return True when more than one address wrote it: what one alone writes may be anything."""
-    senders = (one.sender for some in (wrong, right) for one in some if key in one.lines)
+    senders = (one.sender for some in (wrong, right) for one in some if key in one.own)
     first = next(senders, None)
     return any(sender != first for sender in senders)
 
@@ -137,7 +138,7 @@ def _without_echoes(found: Iterable[Phrase], wrong: Sequence[Example]) -> list[P
     seen: dict[tuple[int, ...], str] = {}
     kept = []
     for one in found:
-        where = tuple(place for place, each in enumerate(wrong) if one.key in each.lines)
+        where = tuple(place for place, each in enumerate(wrong) if one.key in each.own)
         if where not in seen:
             seen[where] = one.key
             kept.append(one)
@@ -146,7 +147,7 @@ def _without_echoes(found: Iterable[Phrase], wrong: Sequence[Example]) -> list[P
 
 def _written(one: Example, names: Names) -> Iterator[tuple[str, str]]:
     """Give the phrases of a mail that may be proposed: key and text."""
-    for sentence in sentences(one.mail.subject, one.mail.reply):
+    for sentence in sentences(one.mail.subject, own_words(one.mail.reply)):
         if not sentence.older:
             yield from _of_sentence(sentence, names)
 

@@ -8,6 +8,7 @@ from mailhelp.core.errors import BadData
 from mailhelp.core.facts import Address, MailFacts
 from mailhelp.core.rules import Ruleset
 from mailhelp.core.suggesting.judged import Example, answers_of, settled
+from mailhelp.core.suggesting.ownwords import own_words
 from mailhelp.core.suggesting.phrases import lines_of
 from mailhelp.core.ticket import Fate
 from mailhelp.core.understanding.sentences import TEXT_LIMIT
@@ -84,7 +85,8 @@ class Gathering:
         corrections = self._said.get(mail_id)
         said = answers if corrections is None else settled(corrections, answers)
         lines, heading = lines_of(mail.subject, mail.reply)
-        return Example(stored.ticket.number, mail, stored.envelope, said, corrections is not None, lines, heading)
+        own, _ = lines_of(mail.subject, own_words(mail.reply))
+        return Example(stored.ticket.number, mail, stored.envelope, said, corrections is not None, lines, heading, own)
 
 
 def _slim(mail: MailFacts, stored: StoredMail) -> MailFacts:
