@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -156,6 +157,13 @@ def test_a_kill_before_the_commit_does_nothing_at_all(desk: FlowDesk, tmp_path: 
     assert (found.ticket.version, found.ticket.impact, found.ticket.tags, found.settled) == (1, "high", (), ())
     assert [one.kind for one in found.notices if one.to != MAX and one.kind == "promise"] == []
     assert corrections(desk) == () and desk.unexplained() == 0
+
+
+def test_the_docs_list_the_commands_as_the_grammar_has_them() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "operations.md"
+    rows = re.findall(r"(?m)^\| `(#[^`]+)` \| (.+) \|$", page.read_text(encoding="utf-8"))
+
+    assert rows == [(word.form.replace("|", "\\|"), word.means) for word in GRAMMAR]
 
 
 def test_two_who_command_at_once_both_have_their_word(desk: FlowDesk, tmp_path: Path) -> None:

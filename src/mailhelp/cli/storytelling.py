@@ -24,7 +24,7 @@ def told(story: TicketStory, desk: Desk, zone: tzinfo) -> Iterator[str]:
     yield f"  {ticket.kind} {level}, impact {ticket.impact}, urgency {ticket.urgency}, {ticket.status}"
     yield from _check(found, name)
     yield f"  opened {_at(ticket.opened_at, zone)} for {printable(ticket.requester)}"
-    yield f"  due {_at(ticket.due_at, zone) or 'by agreement'} ({story.target})" + _work_by(story, zone)
+    yield f"  due {_at(ticket.due_at, zone) or 'by agreement'} ({_target(story)})" + _work_by(story, zone)
     for what, whom in (("client", ticket.client), ("assigned to", ticket.assignee)):
         if whom:
             yield f"  {what} {printable(whom)}"
@@ -50,6 +50,11 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _at(moment: datetime | None, zone: tzinfo) -> str:
     return "" if moment is None else moment.astimezone(zone).strftime("%a %d %b %Y %H:%M %Z")
+
+
+def _target(story: TicketStory) -> str:
+    by_hand = next((one.rule for one in story.settled if one.question == "due"), "")
+    return f"set by {by_hand}" if by_hand else story.target
 
 
 def _work_by(story: TicketStory, zone: tzinfo) -> str:

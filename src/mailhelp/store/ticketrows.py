@@ -48,8 +48,10 @@ DETAILS = select(
     tickets.c.settled,
     tickets.c.promised_by,
 ).where(tickets.c.id == bindparam("ticket"))
-TAGS = select(ticket_tags.c.ticket_id, ticket_tags.c.tag).where(
-    ticket_tags.c.ticket_id.in_(bindparam("ids", expanding=True))
+TAGS = (
+    select(ticket_tags.c.ticket_id, ticket_tags.c.tag)
+    .where(ticket_tags.c.ticket_id.in_(bindparam("ids", expanding=True)))
+    .order_by(ticket_tags.c.ticket_id, ticket_tags.c.tag)
 )
 PEOPLE = (
     select(ticket_people.c.address, ticket_people.c.role)
