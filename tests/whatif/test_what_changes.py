@@ -75,18 +75,18 @@ def test_a_rule_that_assigns_is_told(desk: FlowDesk, whatif: Trying) -> None:
     assert (change["old"]["assignee"], change["new"]["assignee"]) == (None, "Ana")
 
 
-def test_mail_that_nobody_would_see_any_more_is_told_apart(desk: FlowDesk, whatif: Trying) -> None:
+def test_mail_that_would_reach_no_ticket_any_more_is_told_apart(desk: FlowDesk, whatif: Trying) -> None:
     write(desk)
     write(desk, DOWN)
 
     asked = whatif(IGNORED)
 
-    assert "1 mail would not be seen any more" in asked.out
+    assert "1 mail would reach no ticket any more" in asked.out
     assert 'rule "no kettles" says ignore' in asked.out
     assert "PX-2" not in asked.out
 
 
-def test_mail_that_would_be_set_aside_is_lost_to_sight_too(desk: FlowDesk, whatif: Trying) -> None:
+def test_mail_that_would_be_set_aside_counts_as_lost_too(desk: FlowDesk, whatif: Trying) -> None:
     write(desk)
 
     asked = whatif(ASIDE, "--json")
@@ -95,7 +95,18 @@ def test_mail_that_would_be_set_aside_is_lost_to_sight_too(desk: FlowDesk, whati
     assert only(asked, "change")[0]["new"]["becomes"] == "set aside"
 
 
-def test_mail_that_only_the_rules_in_force_ignore_would_be_seen(desk: FlowDesk, tmp_path: Path, whatif: Trying) -> None:
+def test_mail_that_only_the_rules_in_force_set_aside_is_lost_when_it_would_be_ignored(
+    desk: FlowDesk, tmp_path: Path, whatif: Trying
+) -> None:
+    take(desk, tmp_path, ASIDE)
+    write(desk)
+
+    sums = summary(whatif(IGNORED, "--json"))
+
+    assert (sums["lost"], sums["found"]) == (1, 0)
+
+
+def test_mail_that_only_the_rules_in_force_ignore_is_found(desk: FlowDesk, tmp_path: Path, whatif: Trying) -> None:
     take(desk, tmp_path, IGNORED)
     write(desk)
 

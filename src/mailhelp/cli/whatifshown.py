@@ -40,8 +40,8 @@ def show(tally: Tally, promised: Promised, wording: Wording) -> None:
     _say((_decided(tally, wording), *_changed(tally)))
     _show_becomes(tally, wording)
     _show_moves(tally.tickets, wording)
-    _show_fates("Mail that nobody would see any more", tally.lost, wording, lambda one: one.new)
-    _show_fates("Mail that would be seen, and is not now", tally.found, wording, lambda one: one.old)
+    _show_fates("Mail that would reach no ticket any more", tally.lost, wording, lambda one: one.new)
+    _show_fates("Mail that would reach a ticket, and reaches none now", tally.found, wording, lambda one: one.old)
     _show_promises(promised, wording)
     _show_agreement(tally, wording)
     _say(_rules(tally, wording))
@@ -70,10 +70,12 @@ def _changed(tally: Tally) -> Iterator[str]:
     if not tally.changed:
         yield "nothing would change"
         return
-    yield (
-        f"{tally.changed:,} would change ({tally.share:.1%}): {_many(tally.tickets.count, 'ticket')} would move, "
-        f"{_many(tally.lost.count, 'mail')} would not be seen any more, {tally.found.count:,} would be that are not now"
+    parts = (
+        (tally.tickets.count, f"{_many(tally.tickets.count, 'ticket')} would move"),
+        (tally.lost.count, f"{_many(tally.lost.count, 'mail')} would reach no ticket any more"),
+        (tally.found.count, f"{_many(tally.found.count, 'mail')} would reach a ticket that reach none now"),
     )
+    yield f"{tally.changed:,} would change ({tally.share:.1%}): {', '.join(words for count, words in parts if count)}"
 
 
 def _show_becomes(tally: Tally, wording: Wording) -> None:

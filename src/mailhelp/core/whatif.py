@@ -36,9 +36,9 @@ class WouldBe:
         return self.becomes in _TARGETS
 
     @property
-    def is_seen(self) -> bool:
-        """Return True when people work on it: it opens a ticket or joins one."""
-        return self.opens or self.becomes == JOINED
+    def hidden(self) -> int:
+        """Return how far it is from who works on tickets: 0 opens or joins one, 1 waits to be judged, 2 is put away."""
+        return 0 if self.opens or self.becomes == JOINED else 1 if self.becomes == SET_ASIDE else 2
 
     def answer(self, question: str) -> str | None:
         """Return what the rules say to kind, type, impact or urgency; None where they say nothing."""

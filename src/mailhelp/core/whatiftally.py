@@ -48,7 +48,7 @@ class Tally:
     """All that is told at the end. becomes: (old, new) to how many. moved: by what moves.
 
     older: tickets that other rules than the active ones decided. held: tickets that staff's word keeps from moving.
-    lost: mails that the new rules would keep from being seen; found: those that only the old ones do.
+    lost: mails that would be put further away, set aside or ignored, than they are now; found: the reverse.
     fired_old, fired_new: rule to in how many mails it matched.
     """
 
@@ -97,10 +97,10 @@ class Tally:
         if "fate" not in one.moves:
             if one.moves:
                 self.tickets.add(one)
-        elif new.is_seen and not old.is_seen:
-            self.found.add(one)
-        else:
+        elif new.hidden > old.hidden:
             self.lost.add(one)
+        else:
+            self.found.add(one)
 
     def _agree(self, question: str, old: bool, new: bool) -> None:
         found = self.agreement.setdefault(question, Agreement())
