@@ -64,7 +64,7 @@ def _do(desk: OpenDesk, work: Recalculating, args: argparse.Namespace) -> int:
         zone = desk.zone()
         if moved:
             print_table(DONE_TITLES, (_row(desk, one.found, zone, told=one.told) for one in moved))
-        sys.stdout.write(f"{_tickets(len(moved))} recalculated, {_requesters(told)} told\n")
+        sys.stdout.write(f"{_tickets(len(moved))} recalculated; {_requesters(told)} told\n")
     return 0
 
 
@@ -113,7 +113,8 @@ def _summary(found: Sequence[Recalculated], told: int) -> Iterable[str]:
     """Give the sums in words."""
     changed, moved = sum(one.changed for one in found), sum(one.moved for one in found)
     later = sum(one.later for one in found)
-    yield f"{_tickets(len(found))} open; the promise of {moved} would move, {later} of them to later"
+    moves = f"the promise of {moved} would move, {later} of them to later" if moved else "no promise would move"
+    yield f"{_tickets(len(found))} open; {moves}"
     if changed > moved:
         yield f"for {_tickets(changed - moved)} only the order of work would change"
     if moved:
@@ -127,4 +128,4 @@ def _tickets(count: int) -> str:
 
 
 def _requesters(count: int) -> str:
-    return f"{count} requester" if count == 1 else f"{count} requesters"
+    return "the requester of 1 ticket" if count == 1 else f"the requesters of {count} tickets"
