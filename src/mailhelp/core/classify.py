@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TypeVar
 
 from mailhelp.core.facts import Envelope, MailFacts
@@ -51,23 +52,31 @@ def learned(reading: Reading, ruleset: Ruleset) -> tuple[Learned, ...]:
 
 
 def classify(
-    mail: MailFacts, ruleset: Ruleset, envelope: Envelope | None = None, understood: Understood | None = None
+    mail: MailFacts,
+    ruleset: Ruleset,
+    envelope: Envelope | None = None,
+    understood: Understood | None = None,
+    *,
+    told: bool = True,
 ) -> Classification:
     """Return what the rules make of a mail: the same for the same mail and rules, in linear time.
 
     Each rule counts once; per question the values' strengths are summed and the highest wins, a tie goes to the graver,
     a lead under 2 marks it to be checked. Overrides come first; the first ends what it sets. Nothing fits: incident,
     low, low, marked. envelope: how the mail came; without it `received` never holds. understood: what `understand`
-    gives for these rules, where it is known already.
+    gives for these rules, where it is known already. told: False leaves out what only people read: what nearly matched,
+    and in the reasons of rules the words and the sentence.
     """
     before = understood or understand(mail, ruleset)
     seen = Mail(mail, envelope, client_name(mail, ruleset), before.reading)
     verdict = _verdict(seen, ruleset)
-    reasons = [reason for rule, one in verdict.matched for reason in _reasons(rule, one, seen, ruleset)]
+    reasons = [reason for rule, one in verdict.matched for reason in _reasons(rule, one, seen, ruleset, told=told)]
     reasons += [Reason(one.question, one.value, LEARNED, one.strength, one.words) for one in before.learned]
     set_by_override = _set_by_overrides(verdict)
     result = _answered(reasons, set_by_override, ruleset)
-    shown = (*_override_reasons(verdict, seen, ruleset), *reasons, *nearly(seen, ruleset, verdict.matched, result))
+    overriding = (_reasons(rule, one, seen, ruleset, told=told) for rule, one in verdict.overrides)
+    missed = nearly(seen, ruleset, verdict.matched, result) if told else ()
+    shown = (*chain.from_iterable(overriding), *reasons, *missed)
     done = _with_client(replace(result, reasons=shown, client=seen.client), ruleset)
     return _with_effects(done, verdict, seen, ruleset)
 
@@ -83,19 +92,15 @@ def _matched(rules: Sequence[Rule], mail: Mail, ruleset: Ruleset) -> tuple[tuple
     return tuple((rule, None if where is True else where) for rule, where in found if where is not False)
 
 
-def _reasons(rule: Rule, one: Read | None, mail: Mail, ruleset: Ruleset) -> list[Reason]:
+def _reasons(rule: Rule, one: Read | None, mail: Mail, ruleset: Ruleset, *, told: bool) -> list[Reason]:
     if rule.evidence is None:
         return []
     strength = int(rule.evidence.strength)
-    words, sentence = spoken(rule.when, one, mail.reading, ruleset.lexicon)
+    words, sentence = spoken(rule.when, one, mail.reading, ruleset.lexicon) if told else ((), "")
     return [
         Reason(question, value, rule.name, strength, words, sentence, rule.where)
         for question, value in rule.evidence.answers
     ]
-
-
-def _override_reasons(verdict: Verdict, mail: Mail, ruleset: Ruleset) -> list[Reason]:
-    return [reason for rule, one in verdict.overrides for reason in _reasons(rule, one, mail, ruleset)]
 
 
 def _set_by_overrides(verdict: Verdict) -> dict[str, str]:

@@ -57,14 +57,14 @@ def _judged(mail: MailFacts, envelope: Envelope, sides: Sides) -> tuple[Classifi
     """Return what both sets of rules make of a mail, with as much done once as they have in common."""
     old, new = sides.old.rules, sides.new.rules
     understood = understand(mail, old)
-    judged = classify(mail, old, envelope, understood)
+    judged = classify(mail, old, envelope, understood, told=False)
     if sides.alike:
         return judged, judged
     if not sides.same_words:
         understood = replace(understood, reading=read(mail.subject, mail.reply, new.lexicon))
     if (old.model.hash, old.learned_at_most) != (new.model.hash, new.learned_at_most):
         understood = replace(understood, learned=learned(understood.reading, new))
-    return judged, classify(mail, new, envelope, understood)
+    return judged, classify(mail, new, envelope, understood, told=False)
 
 
 def gate(rules: Ruleset) -> Ruleset | None:
@@ -83,7 +83,7 @@ def joined(mail: MailFacts, envelope: Envelope, rules: Ruleset | None) -> WouldB
     """Return what becomes of a mail that joined a ticket. rules: as `gate` gives them."""
     if rules is None:
         return WouldBe(JOINED)
-    found = classify(mail, rules, envelope)
+    found = classify(mail, rules, envelope, told=False)
     becomes = IGNORED if found.ignore else SET_ASIDE if found.set_aside else JOINED
     return WouldBe(becomes, fired=_fired(found), reason=_because(found) if becomes != JOINED else "")
 

@@ -10,6 +10,8 @@ from mailhelp.core.errors import BadConfiguration
 from mailhelp.core.ticket import Interval
 
 DAY_MINUTES = 1440
+# So many days are kept in mind: some twelve years.
+MOST_KNOWN = 4096
 # A desk that is closed for longer than this without a special day ahead counts as never open.
 LONGEST_CLOSURE = timedelta(days=1000)
 _FIRST_YEAR, _LAST_YEAR = 1900, 9900
@@ -64,6 +66,8 @@ class Calendar:
     holidays: Mapping[date, str] = field(default_factory=lambda: MappingProxyType({}))
     special: Mapping[date, tuple[Span, ...]] = field(default_factory=lambda: MappingProxyType({}))
     business_day: BusinessDay = BusinessDay.CLOSE
+    # Days are asked for again and again; what is kept follows from the rest, so that it is no part of the value.
+    _known: dict[date, tuple[Interval, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def spans_on(self, day: date) -> tuple[Span, ...]:
         """Return the spans that open on a local date; () when closed."""
@@ -77,6 +81,14 @@ class Calendar:
 
     def intervals_of(self, day: date) -> tuple[Interval, ...]:
         """Return the business time that belongs to a local date, in order, as UTC."""
+        found = self._known.get(day)
+        if found is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            found = self._known[day] = self._intervals_of(day)
+        return found
+
+    def _intervals_of(self, day: date) -> tuple[Interval, ...]:
         ends = ((self.moment(day, span.opens), self.moment(day, span.closes)) for span in self.spans_on(day))
         return tuple(Interval(opens, closes) for opens, closes in ends if opens < closes)
 
