@@ -1,5 +1,6 @@
 """What was learned gives answers in the words of the mail, softly of a short one, never over its bound."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,7 +31,7 @@ def a_model() -> Model:
             " ".join(stem for word in name.split() for stem in stems(word)): place for place, name in enumerate(rows)
         },
         rarity=[4.0] * len(rows),
-        weights=tuple(zip(*rows.values(), strict=True)),
+        weights=array("b", [step for row in rows.values() for step in row]).tobytes(),
         step=0.2,
         bias=(0.0,) * 4,
     )

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import math
-from array import array
 from base64 import b64decode
 from collections.abc import Mapping
 from functools import lru_cache
@@ -57,16 +56,17 @@ def _model(found: ModelFile, digest: str) -> Model:
     """Return the model that the object of a file stands for; ValueError when its parts do not fit together."""
     outcomes = tuple(_answers(one) for one in found["outcomes"])
     names = found["features"].split("\n")
-    rarity = [one / RARITY_STEPS for one in b64decode(found["rarity"], validate=True)]
-    weights = array("b", b64decode(found["weights"], validate=True))
+    # One float for each step, so that a mail's rarities lie close together in memory.
+    steps = [step / RARITY_STEPS for step in range(256)]
+    rarity = [steps[one] for one in b64decode(found["rarity"], validate=True)]
+    weights = b64decode(found["weights"], validate=True)
     bias = tuple(map(float, found["bias"]))
     if not len(rarity) == len(names) == len(set(names)) or len(weights) != len(names) * len(outcomes):
         raise ValueError("its words and weights are not equally many")
     if len(bias) != len(outcomes) or len(outcomes) < 2 or not all(map(math.isfinite, (found["step"], *bias))):
         raise ValueError("its outcomes do not fit together")
     features = {name: place for place, name in enumerate(names)}
-    by_outcome = tuple(weights[place :: len(outcomes)] for place in range(len(outcomes)))
-    return Model(outcomes, features, rarity, by_outcome, float(found["step"]), bias, digest)
+    return Model(outcomes, features, rarity, weights, float(found["step"]), bias, digest)
 
 
 def _answers(outcome: Mapping[str, str]) -> Answers:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,17 +38,24 @@ class Model:
 
     outcomes: what a mail can be, each as answers to questions: (("kind", "incident"), ("impact", "high"), …).
     features: a word, or two with a blank between, to its place. rarity: how much each counts (inverse document
-    frequency). weights: for each outcome one signed byte a feature, in steps of `step`. bias: one number an outcome.
+    frequency). weights: for each feature one signed byte an outcome, in steps of `step`. bias: one number an outcome.
     hash: of the file. The default has learned nothing.
     """
 
     outcomes: tuple[Answers, ...] = ()
     features: Mapping[str, int] = field(default_factory=dict)
     rarity: Sequence[float] = ()
-    weights: Sequence[Sequence[int]] = ()
+    weights: bytes = b""
     step: float = 0.0
     bias: Sequence[float] = ()
     hash: str = ""
+
+    def said(self, places: Iterable[int]) -> list[Sequence[int]]:
+        """Return what some features say to each outcome, in steps: for each outcome one number a feature."""
+        width = len(self.outcomes)
+        rows = b"".join([self.weights[place * width : place * width + width] for place in places])
+        signed = array("b", rows)
+        return [signed[outcome::width] for outcome in range(width)]
 
 
 class Share(NamedTuple):
@@ -81,14 +89,15 @@ def evidence(model: Model, sentences: Sequence[Sentence], *, at_most: int) -> tu
     bound = min(at_most, (sum(" " not in one.name for one in known) - FEW_WORDS) // WORDS_A_POINT)
     if bound < 1:
         return ()
-    likely = likelihoods(model, known)
+    said = model.said(one.place for one in known)
+    likely = likelihoods(model, known, said)
     best = max(range(len(likely)), key=likely.__getitem__)
     answers: list[tuple[str, str, int, list[str]]] = []
     for question, value in model.outcomes[best]:
         rival = _likeliest_otherwise(model, likely, best, question)
         strength = min(bound, round(PER_POWER * math.log(likely[best] / max(likely[rival], SMALLEST))))
         if strength > 0:
-            answers.append((question, value, strength, _spoke(model, known, best, rival)))
+            answers.append((question, value, strength, _spoke(known, said[best], said[rival])))
     stretches = _stretches({name for *_, names in answers for name in names}, sentences)
     return tuple(
         Learned(question, value, strength, tuple(_as_written(names, stretches))[:WORDS_SHOWN])
@@ -120,17 +129,21 @@ def _word_places(sentence: Sentence) -> list[int]:
 
 def shares(model: Model, counted: Mapping[str, int]) -> list[Share]:
     """Return the features that a model knows with what each counts in a mail; training and use weigh alike."""
-    known = [(name, model.features[name]) for name in counted if name in model.features]
-    weights = [(1 + math.log(counted[name])) * model.rarity[place] for name, place in known]
+    place_of, rarity = model.features.get, model.rarity
+    known = [(name, place, count) for name, count in counted.items() if (place := place_of(name)) is not None]
+    weights = [(1 + math.log(count)) * rarity[place] for _, place, count in known]
     length = math.sqrt(sum(weight * weight for weight in weights) + SHORTNESS)
-    return [Share(name, place, weight / length) for (name, place), weight in zip(known, weights, strict=True)]
+    return [Share(name, place, weight / length) for (name, place, _), weight in zip(known, weights, strict=True)]
 
 
-def likelihoods(model: Model, known: Sequence[Share]) -> list[float]:
-    """Return how likely each outcome is for a mail with these features, together 1 (softmax of a linear model)."""
-    places, weights = [one.place for one in known], [one.weight for one in known]
-    said = (sum(map(mul, weights, map(steps.__getitem__, places))) for steps in model.weights)
-    sums = [total * model.step + bias for total, bias in zip(said, model.bias, strict=True)]
+def likelihoods(model: Model, known: Sequence[Share], said: Sequence[Sequence[int]]) -> list[float]:
+    """Return how likely each outcome is for a mail with these features, together 1 (softmax of a linear model).
+
+    said: what the features say, as `Model.said` gives it.
+    """
+    weights = [one.weight for one in known]
+    totals = (sum(map(mul, weights, steps)) for steps in said)
+    sums = [total * model.step + bias for total, bias in zip(totals, model.bias, strict=True)]
     highest = max(sums)
     powers = [math.exp(one - highest) for one in sums]
     together = sum(powers)
@@ -144,10 +157,11 @@ def _likeliest_otherwise(model: Model, likely: Sequence[float], best: int, quest
     return max(others, key=likely.__getitem__, default=best)
 
 
-def _spoke(model: Model, known: Sequence[Share], best: int, rival: int) -> list[str]:
+def _spoke(known: Sequence[Share], won: Sequence[int], lost: Sequence[int]) -> list[str]:
     """Return the features that spoke most for one outcome against another, the weightiest first."""
-    won, lost = model.weights[best], model.weights[rival]
-    spoken = ((weight * (won[place] - lost[place]), name) for name, place, weight in known if won[place] > lost[place])
+    spoken = (
+        (one.weight * (high - low), one.name) for one, high, low in zip(known, won, lost, strict=True) if high > low
+    )
     return [name for _, name in nlargest(2 * WORDS_SHOWN, spoken)]
 
 
