@@ -24,6 +24,7 @@ from mailhelp.store.stored_mail import StoredMail, StoredMails
 # What rules decided, or had a say in.
 BY_RULES = (Fate.OPENED, Fate.SET_ASIDE, Fate.IGNORED)
 AS_THEN = "as it was judged when the mail came"
+ENDED_WORKERS = "reading it ended workers"
 ONLY_BEGINNING = "only its beginning was kept"
 Corrected = dict[int, tuple[tuple[str, str], ...]]
 
@@ -86,7 +87,10 @@ class WhatIf:
         `fault` and never stops the next one.
         """
         try:
-            return self._compared(self._stored.mail(mail_id), cause)
+            stored, raw, why = self._read(mail_id, cause)
+            limits = self._setting.reading
+            mail = read_plainly(raw, cause=why, limits=limits) if why else read_mail(raw, limits=limits)
+            return self._compared(stored, self._proven(mail, stored))
         except StorageFault as fault:
             return fault
         except MemoryError:
@@ -100,8 +104,19 @@ class WhatIf:
         """Return the answer for a mail that cannot be read."""
         return Compared(mail_id, fault=cause)
 
-    def _compared(self, stored: StoredMail, cause: str) -> Compared:
-        mail = self._facts(stored, cause)
+    def _read(self, mail_id: int, cause: str) -> tuple[StoredMail, bytes, str]:
+        """Return a mail, its bytes, and why no parser is given them: then only its beginning."""
+        # In one transaction, which costs as much as what is asked in it.
+        with self._rooms.database.read():
+            stored = self._stored.mail(mail_id)
+            if self._situation(stored).deaths:
+                cause = ENDED_WORKERS
+            elif not stored.complete:
+                cause = ONLY_BEGINNING
+            inbox = self._rooms.inbox
+            return stored, beginning(inbox, mail_id) if cause else whole(inbox, mail_id), cause
+
+    def _compared(self, stored: StoredMail, mail: MailFacts) -> Compared:
         ticket = stored.ticket if stored.fate is not Fate.UPDATED else None
         if stored.fate is Fate.UPDATED:
             old, new = (joined(mail, stored.envelope, rules) for rules in self._gates)
@@ -126,16 +141,6 @@ class WhatIf:
         """Return a mail's own situation: no thread, no earlier mail. One that ended workers is not tried again."""
         deadly = stored.fate is Fate.SET_ASIDE and stored.ticket is not None
         return Situation(new_ticket_id=0, forced=stored.forced, deaths=self._setting.limits.deaths if deadly else 0)
-
-    def _facts(self, stored: StoredMail, cause: str) -> MailFacts:
-        limits, inbox = self._setting.reading, self._rooms.inbox
-        if self._situation(stored).deaths:
-            cause = "reading it ended workers"
-        elif not stored.complete:
-            cause = ONLY_BEGINNING
-        if cause:
-            return self._proven(read_plainly(beginning(inbox, stored.id), cause=cause, limits=limits), stored)
-        return self._proven(read_mail(whole(inbox, stored.id), limits=limits), stored)
 
     def _proven(self, mail: MailFacts, stored: StoredMail) -> MailFacts:
         """Return a mail with its author as judged when it came: results and keys of that day are gone."""
