@@ -81,9 +81,16 @@ def judged(sentence: Sentence, places: Sequence[Place], stands: int, cues: CueBi
     if not sentence.asking and not stands & cues.turning:
         return _all_said(sentence.words, places, listed), False
     found = _grammar(sentence, places, stands, cues)
+    turned = found.supposed or found.denials or found.question_from is not None or found.over_from > 0
     idle = [place for place in places if place[0] & cues.taken_whole] if stands & cues.taken_whole else ()
     hits = [
-        Hit(place[0] & listed, place[1], place[2], _sense(place, found), _ordered(place, sentence, found))
+        Hit(
+            place[0] & listed,
+            place[1],
+            place[2],
+            _sense(place, found) if turned else Sense.SAID,
+            _ordered(place, sentence, found),
+        )
         for place in places
         if place[0] & listed and not (idle and _inside(place, idle))
     ]
@@ -112,7 +119,7 @@ def _grammar(sentence: Sentence, places: Sequence[Place], stands: int, cues: Cue
     for place in places:
         if place[0] & noted and not (whole and _inside(place, whole)):
             _note(place, found, sentence, cues)
-        if place[0] & denial and not _starts_inside(place, harmless):
+        if place[0] & denial and not (harmless and _starts_inside(place, harmless)):
             reach = place[1] + REACH if place[0] & cues.no else place[2] + 1
             found.denials.append((place[1], reach, _end_of_complaint(place, places, cues)))
     found.question_from = _question_from(sentence, found)
@@ -183,10 +190,10 @@ def _over_from(places: Sequence[Place], cues: CueBits, found: Grammar) -> int:
 
 def _denied(first: int, last: int, found: Grammar) -> bool:
     clause = found.clause_of
-    return any(
-        at < first <= reach and clause[at] == clause[first] and (until == -1 or last <= until)
-        for at, reach, until in found.denials
-    )
+    for at, reach, until in found.denials:
+        if at < first <= reach and clause[at] == clause[first] and (until == -1 or last <= until):
+            return True
+    return False
 
 
 def _sense(place: Place, found: Grammar) -> Sense:
@@ -205,7 +212,7 @@ def _ordered(place: Place, sentence: Sentence, found: Grammar) -> bool:
     """Return True when the sentence asks us to do this: an order stands before it, or it is an imperative."""
     first = place[1]
     if found.orders and found.orders[0] <= first:
-        return not any(found.orders[0] < at < first for at in found.knows)
+        return not (found.knows and any(found.orders[0] < at < first for at in found.knows))
     return _starts_clause(first, sentence.words)
 
 

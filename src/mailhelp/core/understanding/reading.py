@@ -93,11 +93,13 @@ def _read_sentence(sentence: Sentence, lexicon: Lexicon, cues: CueBits, before: 
     places = located(sentence, lexicon)
     patterns = _pattern_bits(sentence, lexicon) if lexicon.has_patterns else 0
     stands = 0
-    for mask, _, _ in places:
-        stands |= mask
+    for place in places:
+        stands |= place[0]
     if not stands or stands & cues.disclaimer:
         return Read(sentence, (), patterns, 0, 0, before, False)
     hits, wondering = judged(sentence, places, stands, cues)
+    if not hits:
+        return Read(sentence, (), 0 if sentence.older else patterns, 0, 0, before, wondering and not sentence.older)
     found, said, asked = _bits(hits, lexicon)
     about = _services(hits, lexicon) if found & lexicon.services else before
     if sentence.older:
@@ -179,9 +181,11 @@ def _who(said: int, lexicon: Lexicon) -> Who | None:
         return Who.ONE
     if said & lexicon.mask("EVERYONE") and not others_fine:
         return Who.EVERYONE
-    if said & lexicon.mask("SOME_PEOPLE"):
+    some, one = lexicon.mask("SOME_PEOPLE"), lexicon.mask("ONE_PERSON")
+    # "All of the sales team, the others are fine": not all.
+    if said & some or (said & lexicon.mask("EVERYONE") and not said & one):
         return Who.SOME
-    return Who.ONE if said & lexicon.mask("ONE_PERSON") or others_fine else None
+    return Who.ONE if said & one or others_fine else None
 
 
 def _way_round(said: int, lexicon: Lexicon) -> WayRound | None:
