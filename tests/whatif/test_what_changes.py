@@ -123,8 +123,10 @@ def test_a_reply_that_a_new_rule_ignores_is_lost_though_its_ticket_stays(desk: F
     mail = reply(desk, KETTLE)
     assert desk.fate(mail) == "updated"
 
-    (change,) = only(whatif(IGNORED, "--json"), "change")
+    asked = whatif(IGNORED, "--json")
 
+    (change,) = only(asked, "change")
+    assert (summary(asked)["decided"], summary(asked)["tickets"]) == (2, 1)
     assert (change["fate"], change["moves"], change["ticket"]) == ("updated", ["fate"], 1)
     assert (change["old"]["becomes"], change["new"]["becomes"]) == ("joined", "ignored")
 

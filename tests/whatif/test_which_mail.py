@@ -21,6 +21,15 @@ def test_nothing_is_written(desk: FlowDesk, tmp_path: Path, whatif: Trying) -> N
     assert all_that_is_stored(tmp_path) == before
 
 
+def test_several_processes_read_either_database(either: FlowDesk, whatif: Trying) -> None:
+    for _ in range(5):
+        write(either)
+
+    sums = summary(whatif(GRAVE, "--since", "2026-11-01", "--open", "--history", "--workers", "2", "--json"))
+
+    assert (sums["decided"], sums["changed"], sums["unread"], sums["open_tickets"]) == (5, 5, 0, 5)
+
+
 @pytest.mark.parametrize(("since", "decided"), [("2026-11-24", 1), ("2026-11-23T09:00", 2), ("2026-11-25", 0)])
 def test_since_leaves_older_mail_out(desk: FlowDesk, whatif: Trying, since: str, decided: int) -> None:
     write(desk)

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from mailhelp.core.ticket import Fate
 from mailhelp.core.whatif import Compared, WouldBe
 
 # So many mails of each list are shown to people.
@@ -82,7 +83,7 @@ class Tally:
             self.unread.add(one)
             return
         self.decided += 1
-        self.with_ticket += one.ticket is not None
+        self.with_ticket += one.ticket is not None and one.fate != Fate.UPDATED
         self.older += one.older
         self.held += one.held
         self.becomes[one.old.becomes, one.new.becomes] += 1
