@@ -47,10 +47,13 @@ def _lines(one: Explanation, mail: MarkedMail, coloured: bool) -> Iterator[tuple
         here = [each for each in stretches if each.start < end and each.end > start]
         last = bisect_left(starts, end) - 1
         unread = one.not_read[last] if last >= 0 else None
-        if unread is not None and unread.end > start and line.strip() and not here:
+        is_unread = unread is not None and unread.end > start and bool(line.strip())
+        if unread is not None and is_unread and not here:
             yield _dimmed(line, unread, coloured), False
         else:
-            yield Text("  ") + _line(line, start, here, coloured), bool(here)
+            # What rules pass over as a disclaimer may still be among the words that were learned.
+            why = Text(f"  ({unread.why})" if unread is not None and is_unread else "", style=_DIMMED)
+            yield Text("  ") + _line(line, start, here, coloured) + why, bool(here)
         start = end + 1
 
 
