@@ -4,7 +4,8 @@
 
 import pytest
 
-from tests.rules.writing import holds
+from mailhelp.config.rulesfile import load_rules
+from tests.rules.writing import BASE, a_ruleset, holds, judged
 
 DOWN = "{about: website, says: DOWN}"
 
@@ -151,3 +152,27 @@ def test_the_subject_of_a_reply_names_the_topic_and_says_nothing() -> None:
     assert not holds(DOWN, "Hello", subject="RE: Our website is down")
     assert not holds(DOWN, "Hello", subject="Fwd: Our website is down")
     assert holds(DOWN, "It is down again.", subject="AW: Our website")
+
+
+def test_all_of_a_team_while_the_others_are_fine_are_some() -> None:
+    base = BASE.replace("  EVERYONE:", "  OTHERS_FINE: [the others are fine]\n  EVERYONE:")
+    rules = a_ruleset("rules:\n  - {name: it, when: {says: FAULT, who: some}, then: {tag: hit}}\n", base)
+
+    assert judged("Nobody in sales can send, the others are fine.", rules).tags == ("hit",)
+
+
+@pytest.mark.parametrize("text", ["I want to know what you add.", "I would like to know whether you add pages."])
+def test_wanting_to_know_orders_nothing(text: str) -> None:
+    assert not holds("{asks: ADD}", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The opening hours on our website are broken.",
+        "The photos on our site do not load.",
+        "The link to our website is dead.",
+    ],
+)
+def test_a_thing_on_the_website_is_not_the_website(text: str) -> None:
+    assert judged(text, load_rules(examples=False)).target != "P1"

@@ -15,7 +15,7 @@ from mailhelp.core.facts import MailFacts
 from mailhelp.core.rules import Ruleset
 
 MAILS = Path(__file__).parent / "mails"
-UNSEEN_RIGHT, PARAPHRASES_RIGHT = 55, 120
+UNSEEN_RIGHT, PARAPHRASES_RIGHT = 55, 122
 
 
 @pytest.fixture(scope="module")
