@@ -109,7 +109,7 @@ class Vocabulary:
             names=tuple(self.names),
             bits=self.list_bits | self.service_bits,
             services=sum(self.service_bits.values()),
-            wholes=tuple((self.service_bits[part].bit_length() - 1, self._above(part)) for part in self.wholes),
+            wholes={self.service_bits[part].bit_length() - 1: self._above(part) for part in self.wholes},
             opposites=tuple(self.opposites),
             has_patterns=bool(self.patterns),
         )

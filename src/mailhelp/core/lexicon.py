@@ -1,7 +1,7 @@
 """What the rules' words compile to: bits for every list, and a finder that says where they stand."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 # Where a phrase stands in a sentence: its bits, the numbers of its first and its last word.
@@ -46,7 +46,7 @@ class Lexicon:
     names: tuple[str, ...] = ()
     bits: Mapping[str, int] | None = None
     services: int = 0
-    wholes: tuple[tuple[int, int], ...] = ()
+    wholes: Mapping[int, int] = field(default_factory=dict)
     opposites: tuple[tuple[int, int], ...] = ()
     has_patterns: bool = False
 

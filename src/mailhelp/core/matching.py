@@ -34,7 +34,7 @@ def holds(when: Condition, mail: Mail, ruleset: Ruleset) -> Read | bool:
         return False
     if not when.needs_sentence:
         return True
-    if not _people_hold(when, mail.reading) or not _anywhere(when, mail.reading):
+    if not _people_hold(when, mail.reading) or not anywhere(when, mail.reading):
         return False
     return next((one for one in _worth_a_look(when, mail.reading.sentences) if sentence_holds(when, one)), False)
 
@@ -45,7 +45,8 @@ def _worth_a_look(when: Condition, sentences: Sequence[Read]) -> Iterable[Read]:
         return (one for one in sentences if one.said & when.says)
     if when.asks:
         return (one for one in sentences if one.asked & when.asks)
-    return (one for one in sentences if one.found & when.any) if when.any else sentences
+    words = when.any or (when.in_order or (when.near.words if when.near else ()) or (0,))[-1]
+    return (one for one in sentences if one.found & words) if words else sentences
 
 
 def possible(rules: Sequence[Rule], index: RuleIndex, mail: Mail) -> list[Rule]:
@@ -71,14 +72,16 @@ def _people_hold(when: Condition, reading: Reading) -> bool:
     return when.way_round is None or reading.way_round is when.way_round
 
 
-def _anywhere(when: Condition, reading: Reading) -> bool:
+def anywhere(when: Condition, reading: Reading) -> bool:
     """Return False when no sentence can hold: what it must say stands nowhere in the mail."""
-    return not (
-        (when.says and not reading.said & when.says)
-        or (when.asks and not reading.asked & when.asks)
-        or (when.any and not reading.found & when.any)
-        or (when.about and not reading.about & when.about)
-    )
+    found = reading.found
+    if (when.says and not reading.said & when.says) or (when.asks and not reading.asked & when.asks):
+        return False
+    if (when.about and not reading.about & when.about) or (when.any and not found & when.any):
+        return False
+    if (when.pattern and not found & when.pattern) or found & when.all != when.all:
+        return False
+    return all(found & mask for mask in (*when.in_order, *(when.near.words if when.near else ())))
 
 
 def sentence_holds(when: Condition, one: Read) -> bool:

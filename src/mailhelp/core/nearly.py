@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mailhelp.core.lexicon import Lexicon
-from mailhelp.core.matching import Mail, envelope_holds, sentence_holds
+from mailhelp.core.matching import Mail, anywhere, envelope_holds, sentence_holds
 from mailhelp.core.rules import Condition, Rule, Ruleset
 from mailhelp.core.ticket import Classification, Kind, Reason
 from mailhelp.core.understanding.judging import Sense
@@ -56,7 +56,7 @@ def _candidates(ruleset: Ruleset, reading: Reading, matched: set[str]) -> Iterat
     """Give the rules of which some word stands in the mail."""
     left = MOST_RULES
     stands = reading.found | reading.about
-    for place in sorted(ruleset.index.worded(stands)):
+    for place in ruleset.index.touched(stands):
         rule = ruleset.rules[place]
         when = rule.when
         if stands & (when.says or when.asks or when.any or when.about or when.all) and rule.evidence:
@@ -125,17 +125,19 @@ def _envelope_key(when: Condition, mail: Mail, ruleset: Ruleset) -> str:
 
 def _in_sentences(when: Condition, reading: Reading, lexicon: Lexicon) -> Iterator[_Miss]:
     """Give the misses of a rule of which all but one key hold in a sentence."""
-    sentences = reading.sentences[:MOST_SENTENCES]
-    if when.says and (reading.found & when.says or when.about):
-        bare = replace(when, says=0)
-        yield from (_unsaid(when, one, lexicon) for one in sentences if sentence_holds(bare, one))
-    if when.asks and reading.found & when.asks and (when.of or when.about or when.any):
-        bare = replace(when, asks=0)
-        yield from (_unasked(when, one, lexicon) for one in sentences if sentence_holds(bare, one))
+    spoken_of = not when.about or reading.about & when.about
+    if when.says and spoken_of and (reading.found & when.says or when.about):
+        yield from (_unsaid(when, one, lexicon) for one in _holding(replace(when, says=0), reading))
+    if when.asks and spoken_of and reading.found & when.asks and (when.of or when.about or when.any):
+        yield from (_unasked(when, one, lexicon) for one in _holding(replace(when, asks=0), reading))
     if (when.says or when.asks) and reading.about & when.about:
-        bare = replace(when, about=0)
         lacked = f"that sentence is not about {_named(when.about, lexicon)}"
-        yield from (_Miss(2, lacked, one) for one in sentences if sentence_holds(bare, one))
+        yield from (_Miss(2, lacked, one) for one in _holding(replace(when, about=0), reading))
+
+
+def _holding(when: Condition, reading: Reading) -> Iterator[Read]:
+    if anywhere(when, reading):
+        yield from (one for one in reading.sentences[:MOST_SENTENCES] if sentence_holds(when, one))
 
 
 def _unsaid(when: Condition, one: Read, lexicon: Lexicon) -> _Miss:

@@ -50,9 +50,10 @@ def client_of(address: str, clients: tuple[Client, ...]) -> Client | None:
     """Return the client that `address` belongs to: a named person before a domain; None when nobody's."""
     key = address_key(address)
     for client in clients:
-        if key and key in map(address_key, client.people):
+        if key and client.people and key in map(address_key, client.people):
             return client
-    return next((client for client in clients if client.has(key)), None)
+    domain = key.rpartition("@")[2] if "@" in key else ""
+    return next((client for client in clients if domain and domain in map(domain_key, client.domains)), None)
 
 
 def staff_of(address: str, staff: tuple[StaffMember, ...]) -> StaffMember | None:

@@ -1,5 +1,6 @@
 """Which rules can hold for a mail at all, so that only these are looked at: a file of thousands costs little more."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,51 +15,62 @@ Key = tuple[str, str]
 class RuleIndex:
     """The places of rules in their list, by what a mail must have for them to hold.
 
-    by_word: the rules that need a word, by the bit of each word that will do. by_envelope: those without words that
-    need a sender, a client or a header, by these. others: those that need none of these.
+    by_word: the rules that need words, by each word that will do for that one of their needs which fewest rules share.
+    by_first: the same rules by the first of their needs. by_key: those without words that need a sender, a client or a
+    header, by these. others: those that need none of these. Words are numbers of bits.
     """
 
     by_word: Mapping[int, list[int]] = field(default_factory=dict)
-    by_envelope: Mapping[Key, list[int]] = field(default_factory=dict)
+    by_first: Mapping[int, list[int]] = field(default_factory=dict)
+    by_key: Mapping[Key, list[int]] = field(default_factory=dict)
     others: Sequence[int] = ()
 
-    def worded(self, stands: int) -> set[int]:
-        """Return the rules that need a word and find one among the bits that stand in a mail."""
-        places: set[int] = set()
-        for bit in bits_in(stands):
-            places.update(self.by_word.get(bit, ()))
-        return places
-
     def possible(self, stands: int, keys: Iterable[Key]) -> list[int]:
-        """Return all rules that may hold, in order. keys: those that a mail has, as far as the index asks for them."""
-        places = self.worded(stands)
+        """Return the rules that may hold, in order. stands: the bits in a mail. keys: what it has beside words."""
+        places = _at(self.by_word, stands)
         places.update(self.others)
-        for key in keys if self.by_envelope else ():
-            places.update(self.by_envelope.get(key, ()))
+        for key in keys if self.by_key else ():
+            places.update(self.by_key.get(key, ()))
         return sorted(places)
+
+    def touched(self, stands: int) -> list[int]:
+        """Return the rules of which the first need is met by the bits that stand in a mail, in order."""
+        return sorted(_at(self.by_first, stands))
+
+
+def _at(places: Mapping[int, list[int]], stands: int) -> set[int]:
+    found: set[int] = set()
+    for bit in bits_in(stands):
+        found.update(places.get(bit, ()))
+    return found
 
 
 def indexed(conditions: Sequence[Condition]) -> RuleIndex:
     """Return the index of rules with these conditions."""
-    by_word: dict[int, list[int]] = {}
-    by_envelope: dict[Key, list[int]] = {}
-    others: list[int] = []
+    shared = Counter(bit for when in conditions for mask in needs(when) for bit in bits_in(mask))
+    by_word, by_first = defaultdict(list), defaultdict(list)
+    by_key, others = defaultdict(list), []
     for place, when in enumerate(conditions):
-        word = needed_word(when)
-        keys = () if word else tuple(_needed_keys(when))
-        for bit in bits_in(word):
-            by_word.setdefault(bit, []).append(place)
-        for key in keys:
-            by_envelope.setdefault(key, []).append(place)
-        if not word and not keys:
+        masks, keys = needs(when), tuple(_needed_keys(when))
+        if masks:
+            for bit in bits_in(min(masks, key=lambda mask: sum(shared[bit] for bit in bits_in(mask)))):
+                by_word[bit].append(place)
+            for bit in bits_in(masks[0]):
+                by_first[bit].append(place)
+        elif keys:
+            for key in keys:
+                by_key[key].append(place)
+        else:
             others.append(place)
-    return RuleIndex(by_word, by_envelope, others)
+    return RuleIndex(by_word, by_first, by_key, others)
 
 
-def needed_word(when: Condition) -> int:
-    """Return bits of which one must stand in a mail for a condition to hold; 0 when it needs no word."""
-    plain = when.says or when.asks or when.any or when.about or when.all
-    return plain or when.pattern or when.of or (when.in_order or (when.near.words if when.near else ()) or (0,))[0]
+def needs(when: Condition) -> tuple[int, ...]:
+    """Return what a condition needs in a mail: of the bits of each of these one must stand in it; () for no words."""
+    each = (1 << bit for bit in bits_in(when.all))
+    near = when.near.words if when.near else ()
+    found = (when.says, when.asks, when.any, when.about, *each, when.pattern, when.of, *when.in_order, *near)
+    return tuple(mask for mask in found if mask)
 
 
 def _needed_keys(when: Condition) -> Iterator[Key]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from mailhelp.core.lexicon import Lexicon
+from mailhelp.core.lexicon import Lexicon, bits_in
 from mailhelp.core.understanding.cues import CueBits, cue_bits
 from mailhelp.core.understanding.judging import Hit, Sense, judged, located
 from mailhelp.core.understanding.sentences import Sentence, sentences
@@ -137,9 +137,8 @@ def _services(hits: Sequence[Hit], lexicon: Lexicon) -> int:
     for hit in named:
         if len(named) == 1 or not _within_longer(hit, named):
             mask |= hit.mask & lexicon.services
-    for part, wholes in lexicon.wholes:
-        if mask >> part & 1:
-            mask &= ~wholes
+    for part in bits_in(mask):
+        mask &= ~lexicon.wholes.get(part, 0)
     return mask
 
 
