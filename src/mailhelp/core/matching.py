@@ -34,7 +34,7 @@ def holds(when: Condition, mail: Mail, ruleset: Ruleset) -> Read | bool:
         return False
     if not when.needs_sentence:
         return True
-    if not _people_hold(when, mail.reading) or not anywhere(when, mail.reading):
+    if not people_hold(when, mail.reading) or not anywhere(when, mail.reading):
         return False
     return next((one for one in _worth_a_look(when, mail.reading.sentences) if sentence_holds(when, one)), False)
 
@@ -66,7 +66,8 @@ def _keys(mail: Mail) -> Iterator[Key]:
     yield from {("header", name.casefold()) for name, _ in mail.facts.headers}
 
 
-def _people_hold(when: Condition, reading: Reading) -> bool:
+def people_hold(when: Condition, reading: Reading) -> bool:
+    """Return True when those are hit, and there is a way round or none, as a condition asks."""
     if when.who and reading.who not in when.who:
         return False
     return when.way_round is None or reading.way_round is when.way_round

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mailhelp.core.lexicon import Lexicon
-from mailhelp.core.matching import Mail, anywhere, envelope_holds, sentence_holds
+from mailhelp.core.matching import Mail, anywhere, envelope_holds, people_hold, sentence_holds
 from mailhelp.core.rules import Condition, Rule, Ruleset
 from mailhelp.core.ticket import Classification, Kind, Reason
 from mailhelp.core.understanding.judging import Sense
@@ -83,14 +83,16 @@ def _says(rule: Rule, found: Classification) -> tuple[str, str, bool]:
 
 def _miss(rule: Rule, mail: Mail, ruleset: Ruleset) -> _Miss | None:
     """Return the one thing that a rule lacked; None when it lacked more, or nothing worth telling."""
-    when = rule.when
+    when, reading = rule.when, mail.reading
+    if not anywhere(when, reading) and not (people_hold(when, reading) and envelope_holds(when, mail, ruleset)):
+        return None
     around = list(_around(when, mail, ruleset))
     if len(around) > 1:
         return None
     if around:
-        one = next((each for each in mail.reading.sentences[:MOST_SENTENCES] if sentence_holds(when, each)), None)
+        one = next(_holding(when, reading), None)
         return _Miss(1, around[0], one) if one else None
-    return min(_in_sentences(when, mail.reading, ruleset.lexicon), key=lambda each: each.rank, default=None)
+    return min(_in_sentences(when, reading, ruleset.lexicon), key=lambda each: each.rank, default=None)
 
 
 def _around(when: Condition, mail: Mail, ruleset: Ruleset) -> Iterator[str]:

@@ -25,14 +25,6 @@ class Client:
     at_least: Priority | None = None
     may_agree: tuple[str, ...] = ()
 
-    def has(self, address: str) -> bool:
-        """Return True when `address` belongs to this client."""
-        key = address_key(address)
-        domain = key.rpartition("@")[2] if "@" in key else ""
-        if domain and domain in map(domain_key, self.domains):
-            return True
-        return bool(key) and key in map(address_key, self.people)
-
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
