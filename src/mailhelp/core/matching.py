@@ -122,14 +122,12 @@ def envelope_holds(when: Condition, mail: Mail, ruleset: Ruleset) -> bool:
     """Return True when all keys about sender, recipients, client, headers, attachments and time hold."""
     if not (when.senders or when.recipients or when.clients or when.headers or when.attachment or when.received):
         return True
-    return (
-        _from_holds(when, mail)
-        and _to_holds(when, mail)
-        and (not when.clients or mail.client in when.clients)
-        and all(_header_holds(name, text, mail.facts) for name, text in when.headers)
-        and (not when.attachment or _attachment_holds(when.attachment, mail.facts))
-        and _received_holds(when, mail, ruleset)
-    )
+    return envelope_lacks(when, mail, ruleset) is None
+
+
+def envelope_lacks(when: Condition, mail: Mail, ruleset: Ruleset) -> str | None:
+    """Return what about the envelope is another one than a condition asks for, None when all is as it asks."""
+    return next((name for name, holding in _ENVELOPE if not holding(when, mail, ruleset)), None)
 
 
 def _is_one_of(address: str, wanted: tuple[str, ...]) -> bool:
@@ -141,25 +139,30 @@ def _domain(address: str) -> str:
     return "@" + address.rpartition("@")[2]
 
 
-def _from_holds(when: Condition, mail: Mail) -> bool:
+def _from_holds(when: Condition, mail: Mail, ruleset: Ruleset) -> bool:
     sender = mail.facts.sender
     return not when.senders or (sender is not None and _is_one_of(sender.address, when.senders))
 
 
-def _to_holds(when: Condition, mail: Mail) -> bool:
+def _to_holds(when: Condition, mail: Mail, ruleset: Ruleset) -> bool:
     shown = [address.address for address in (*mail.facts.to, *mail.facts.cc)]
     real = mail.envelope.recipients if mail.envelope else ()
     return not when.recipients or any(_is_one_of(address, when.recipients) for address in (*shown, *real))
 
 
-def _header_holds(name: str, text: str, facts: MailFacts) -> bool:
-    return any(text in value.casefold() for value in facts.header(name))
+def _client_holds(when: Condition, mail: Mail, ruleset: Ruleset) -> bool:
+    return not when.clients or mail.client in when.clients
 
 
-def _attachment_holds(wanted: str, facts: MailFacts) -> bool:
-    files = [attachment for attachment in facts.attachments if not attachment.inline]
-    if wanted in ("any", "none"):
-        return bool(files) == (wanted == "any")
+def _headers_hold(when: Condition, mail: Mail, ruleset: Ruleset) -> bool:
+    return all(any(text in value.casefold() for value in mail.facts.header(name)) for name, text in when.headers)
+
+
+def _attachment_holds(when: Condition, mail: Mail, ruleset: Ruleset) -> bool:
+    wanted = when.attachment
+    files = [attachment for attachment in mail.facts.attachments if not attachment.inline]
+    if wanted in ("", "any", "none"):
+        return not wanted or bool(files) == (wanted == "any")
     return any(fnmatchcase((f.filename or "").casefold(), wanted) or f.content_type.casefold() == wanted for f in files)
 
 
@@ -169,3 +172,13 @@ def _received_holds(when: Condition, mail: Mail, ruleset: Ruleset) -> bool:
     if mail.envelope is None:
         return False
     return ruleset.calendar.is_open_at(mail.envelope.received_at) is when.received.open
+
+
+_ENVELOPE = (
+    ("the sender", _from_holds),
+    ("the recipient", _to_holds),
+    ("the client", _client_holds),
+    ("a header", _headers_hold),
+    ("what is attached", _attachment_holds),
+    ("the hour it came", _received_holds),
+)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mailhelp.core.lexicon import Lexicon
-from mailhelp.core.matching import Mail, anywhere, envelope_holds, people_hold, sentence_holds
+from mailhelp.core.matching import Mail, anywhere, envelope_holds, envelope_lacks, people_hold, sentence_holds
 from mailhelp.core.rules import Condition, Rule, Ruleset
 from mailhelp.core.ticket import Classification, Kind, Reason
 from mailhelp.core.understanding.judging import Sense
@@ -104,25 +104,11 @@ def _around(when: Condition, mail: Mail, ruleset: Ruleset) -> Iterator[str]:
         wanted = "there would have to be a way round" if when.way_round == "some" else "no way round would have to be"
         yield f"{wanted}; {_told(reading.way_round, 'about one')}"
     if not envelope_holds(when, mail, ruleset):
-        yield f"{_envelope_key(when, mail, ruleset)} is another one"
+        yield f"{envelope_lacks(when, mail, ruleset)} is another one"
 
 
 def _told(value: str | None, what: str) -> str:
     return f"the mail does not tell {what}" if value is None else f"the mail says: {value}"
-
-
-def _envelope_key(when: Condition, mail: Mail, ruleset: Ruleset) -> str:
-    """Return which key of the envelope does not hold; of several the first."""
-    alone = Condition()
-    parts = {
-        "the sender": replace(alone, senders=when.senders),
-        "the recipient": replace(alone, recipients=when.recipients),
-        "the client": replace(alone, clients=when.clients),
-        "a header": replace(alone, headers=when.headers),
-        "what is attached": replace(alone, attachment=when.attachment),
-        "the hour it came": replace(alone, received=when.received),
-    }
-    return next((name for name, one in parts.items() if not envelope_holds(one, mail, ruleset)), "the envelope")
 
 
 def _in_sentences(when: Condition, reading: Reading, lexicon: Lexicon) -> Iterator[_Miss]:
