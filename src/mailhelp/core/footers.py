@@ -193,6 +193,9 @@ _SCANNED = re.compile(
     r"|^\W{0,3}this e-?mail has been (?:checked for viruses|scanned) by [\w .-]{2,60}\W*(?:https?://\S+|www\.\S+)?$"
 )
 LONGEST_FOOTER = 6_000
+# Lines are wrapped at 60 characters and more.
+SHORTEST_WRAPPED = 50
+_TITLES = frozenset("disclaimer|confidentiality notice|legal notice|important notice|important|notice".split("|"))
 
 
 def is_footer(paragraph: str) -> bool:
@@ -205,6 +208,25 @@ def is_footer(paragraph: str) -> bool:
     if len(text) > LONGEST_FOOTER:
         return False
     return is_device_line(text) or bool(_GREEN.match(text)) or bool(_SCANNED.match(text)) or _is_legal(text)
+
+
+def words_above(footer: list[str]) -> int:
+    """Return how many lines of a legal footer are somebody's words, written above it without an empty line between.
+
+    They end before the first line with a legal sign, where a sentence ends there or the line is too short to run on.
+
+    >>> words_above(["Our website is down.", "This message is confidential and privileged,", "for the addressee only."])
+    1
+    >>> words_above(["The contents of this message and all that is attached to it", "are confidential."])
+    0
+    """
+    first = next((place for place, line in enumerate(footer) if any(cues.search(line) for cues in _LEGAL)), 0)
+    if not first:
+        return 0
+    above = footer[first - 1].strip()
+    ends = above.endswith((".", "!", "?", ":", ",", "。", "！", "？")) or len(above) < SHORTEST_WRAPPED
+    titled = above.isupper() or above.casefold().strip(" :*-") in _TITLES
+    return first if ends and not titled else 0
 
 
 def _is_legal(text: str) -> bool:

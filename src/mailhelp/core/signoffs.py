@@ -2,7 +2,7 @@
 
 import re
 
-from mailhelp.core.footers import is_device_line, is_footer
+from mailhelp.core.footers import is_device_line, is_footer, words_above
 
 LONGEST_SIGNATURE = 12
 LONGEST_NAME_LINE = 60
@@ -31,7 +31,9 @@ def signed_off(lines: list[str], *, any_words: bool) -> list[int]:
         elif is_device_line(lines[place]) and not is_announced(lines, place):
             places.add(place)
         elif is_footer("\n".join(lines[start : place + 1])) and not is_announced(lines, start):
+            start += words_above(lines[start : place + 1])
             places.update(range(start, place + 1))
+            place = start - 1
         else:
             break
     return sorted(places)
