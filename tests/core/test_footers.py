@@ -7,7 +7,9 @@ from mailhelp.core.quoting import new_words
 LEGAL = "This message is confidential and intended only for the addressee."
 
 
-@pytest.mark.parametrize("words", ["Our website is down.", "our shop is dead", "Hello,\nno mail comes in. Please help!"])
+@pytest.mark.parametrize(
+    "words", ["Our website is down.", "our shop is dead", "Hello,\nno mail comes in. Please help!"]
+)
 def test_words_right_above_legal_text_are_kept(words: str) -> None:
     assert new_words(f"{words}\n{LEGAL}\n") == words
 
