@@ -36,15 +36,17 @@ def holds(when: Condition, mail: Mail, ruleset: Ruleset) -> Read | bool:
         return True
     if not people_hold(when, mail.reading) or not anywhere(when, mail.reading):
         return False
-    return next((one for one in _worth_a_look(when, mail.reading.sentences) if sentence_holds(when, one)), False)
+    return next((one for one in worth_a_look(when, mail.reading.sentences) if sentence_holds(when, one)), False)
 
 
-def _worth_a_look(when: Condition, sentences: Sequence[Read]) -> Iterable[Read]:
+def worth_a_look(when: Condition, sentences: Sequence[Read]) -> Iterable[Read]:
     """Return the sentences that have the first thing that a condition asks for."""
     if when.says:
         return (one for one in sentences if one.said & when.says)
     if when.asks:
         return (one for one in sentences if one.asked & when.asks)
+    if when.about:
+        return (one for one in sentences if one.about & when.about)
     words = when.any or (when.in_order or (when.near.words if when.near else ()) or (0,))[-1]
     return (one for one in sentences if one.found & words) if words else sentences
 

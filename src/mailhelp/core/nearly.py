@@ -4,7 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mailhelp.core.lexicon import Lexicon
-from mailhelp.core.matching import Mail, anywhere, envelope_holds, envelope_lacks, people_hold, sentence_holds
+from mailhelp.core.matching import (
+    Mail,
+    anywhere,
+    envelope_holds,
+    envelope_lacks,
+    people_hold,
+    sentence_holds,
+    worth_a_look,
+)
 from mailhelp.core.rules import Condition, Rule, Ruleset
 from mailhelp.core.ticket import Classification, Kind, Reason
 from mailhelp.core.understanding.judging import Sense
@@ -41,9 +49,9 @@ def nearly(
     """
     told: dict[str, tuple[tuple[int, int, int], Reason]] = {}
     for rule in _candidates(ruleset, mail.reading, {rule.name for rule, _ in matched}):
-        miss = _miss(rule, mail, ruleset)
         question, value, other = _says(rule, found)
-        if miss is None or miss.rank == UNTOLD or not question or (miss.rank and not other):
+        miss = _miss(rule, mail, ruleset) if question else None
+        if miss is None or miss.rank == UNTOLD or (miss.rank and not other):
             continue
         key = (0 if other else 1, miss.rank, -int(rule.evidence.strength if rule.evidence else 0))
         known = told.get(miss.lacked)
@@ -125,7 +133,8 @@ def _in_sentences(when: Condition, reading: Reading, lexicon: Lexicon) -> Iterat
 
 def _holding(when: Condition, reading: Reading) -> Iterator[Read]:
     if anywhere(when, reading):
-        yield from (one for one in reading.sentences[:MOST_SENTENCES] if sentence_holds(when, one))
+        sentences = worth_a_look(when, reading.sentences[:MOST_SENTENCES])
+        yield from (one for one in sentences if sentence_holds(when, one))
 
 
 def _unsaid(when: Condition, one: Read, lexicon: Lexicon) -> _Miss:
