@@ -19,7 +19,10 @@ def condition(entry: Entry, vocabulary: Vocabulary) -> Condition:
         entry.fault("when is empty; give it at least one of " + ", ".join(READERS))
     result = Condition()
     for key, value in found.items():
-        result = READERS[key](result, value, vocabulary)
+        if value.value in ("", [], {}):
+            value.fault(f"{key} is empty, and so asks for nothing; say what it must be, or leave it out")
+        else:
+            result = READERS[key](result, value, vocabulary)
     return result
 
 
@@ -80,6 +83,8 @@ def _near(to: Condition, entry: Entry, vocabulary: Vocabulary) -> Condition:
     if not isinstance(entry.value, dict):
         return replace(to, near=Near(vocabulary.terms(entry)))
     keys = entry.mapping(("words", "within"))
+    if "words" not in keys:
+        entry.fault("near has no words; write near: {words: [one, two], within: 8}")
     words = vocabulary.terms(keys["words"]) if "words" in keys else ()
     within = keys["within"].one_of(map(str, range(1, NEAR_LIMIT + 1))) if "within" in keys else ""
     return replace(to, near=Near(words, int(within or 5)))
