@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import re2
 
@@ -19,7 +20,14 @@ Follows = Callable[[str], Node | None]
 MATCH_LIMIT = 20
 # Stands for any number from two on: "NUMBER of us".
 NUMBER = "NUMBER"
-MEMORY = 64 * 1024 * 1024
+# What RE2 may use for one pattern and for the search of all of them, in bytes.
+PATTERN_MEMORY, MEMORY = 1 << 20, 64 << 20
+# The most steps of RE2 that a pattern may compile to, and all of a file together: what a mail costs grows with them.
+PATTERN_STEPS, ALL_STEPS = 2_000, 100_000
+TOO_LARGE = (
+    f"this is too large: it compiles to more than {PATTERN_STEPS:,} steps; shorten repeats such as {{0,1000}}, or use "
+    "words (any, near) in place of a long alternation"
+)
 _ASCII_ONLY = re.compile(r"\\[bBwWdDsS]")
 
 
@@ -39,8 +47,8 @@ class CompiledFinder:
     def __init__(self, phrases: Mapping[str, int], patterns: Sequence[tuple[str, int]]) -> None:
         """phrases: as `phrase_key` gives them. patterns: known to be good (`pattern_fault` is None)."""
         self._begins = _tree(phrases)
-        self._patterns = [(re2.compile(_unaccented(text), _options()), bits) for text, bits in patterns]
-        self._set = _pattern_set([_unaccented(text) for text, _ in patterns])
+        self._patterns = [(_unaccented(text), bits) for text, bits in patterns]
+        self._set = _pattern_set([pattern for pattern, _ in self._patterns])
 
     def find(self, words: Sequence[str]) -> list[Place]:
         """Return the places of all phrases in a sentence of stems, by their first words, the longest first."""
@@ -58,18 +66,17 @@ class CompiledFinder:
                 node = follows(words[last])
         return found
 
-    def patterns(self, text: str) -> list[tuple[int, int, int]]:
-        """Return (bits, start, end) of the first matches of each pattern in a folded text."""
-        if self._set is None:
-            return []
-        found: list[tuple[int, int, int]] = []
-        for number in self._set.Match(text) or ():
-            pattern, bits = self._patterns[number]
-            for count, match in enumerate(pattern.finditer(text)):
-                if count == MATCH_LIMIT:
-                    break
-                found.append((bits, match.start(), match.end()))
-        return found
+    def pattern_bits(self, text: str) -> int:
+        """Return the bits of all patterns that are found in a folded text."""
+        bits = 0
+        for number in (self._set.Match(text) or ()) if self._set else ():
+            bits |= self._patterns[number][1]
+        return bits
+
+    def patterns(self, text: str, wanted: int) -> list[tuple[int, int]]:
+        """Return (start, end) of the first matches of each pattern with bits of `wanted` in a folded text."""
+        found = [re2.compile(pattern, _options(PATTERN_MEMORY)) for pattern, bits in self._patterns if bits & wanted]
+        return [one.span() for pattern in found for one in islice(pattern.finditer(text), MATCH_LIMIT)]
 
 
 @dataclass(slots=True)
@@ -94,10 +101,10 @@ def _tree(phrases: Mapping[str, int]) -> Follows:
     return {word: one.grown() for word, one in root.following.items()}.get
 
 
-def _options() -> re2.Options:
+def _options(memory: int) -> re2.Options:
     options = re2.Options()
     options.log_errors = False
-    options.max_mem = MEMORY
+    options.max_mem = memory
     options.case_sensitive = False
     return options
 
@@ -105,7 +112,7 @@ def _options() -> re2.Options:
 def _pattern_set(patterns: Sequence[str]) -> re2.Set | None:
     if not patterns:
         return None
-    searched = re2.Set.SearchSet(_options())
+    searched = re2.Set.SearchSet(_options(MEMORY))
     for pattern in patterns:
         searched.Add(pattern)
     searched.Compile()
@@ -118,13 +125,20 @@ def _unaccented(pattern: str) -> str:
 
 
 def pattern_fault(text: str) -> str | None:
-    """Return what is wrong with a pattern, None when RE2 takes it."""
+    """Return what is wrong with a pattern, None when RE2 takes it and it is no larger than allowed."""
     plain = _unaccented(text)
     if not plain.isascii() and _ASCII_ONLY.search(plain):
         return "\\b, \\w, \\d and \\s know ASCII letters only; use words (any, near) instead"
     try:
-        re2.compile(plain, _options())
+        steps = pattern_steps(text)
     except re2.error as fault:
         reason = fault.args[0].decode("utf-8", "replace") if isinstance(fault.args[0], bytes) else str(fault.args[0])
+        if "too large" in reason:
+            return TOO_LARGE
         return f"{reason}; a pattern is an RE2 regular expression (no lookahead, no backreference)"
-    return None
+    return TOO_LARGE if steps > PATTERN_STEPS else None
+
+
+def pattern_steps(text: str) -> int:
+    """Return to how many steps of RE2 a pattern compiles; re2.error when it does not."""
+    return int(re2.compile(_unaccented(text), _options(PATTERN_MEMORY)).programsize)

@@ -5,18 +5,37 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mailhelp.config.entries import Entry, nearest
-from mailhelp.config.finder import CompiledFinder, pattern_fault, phrase_key
+from mailhelp.config.finder import ALL_STEPS, CompiledFinder, pattern_fault, pattern_steps, phrase_key
 from mailhelp.core.lexicon import Lexicon
 from mailhelp.core.understanding.english import CUES
 
 CAPITALS = re.compile(r"[A-Z][A-Z0-9_]*( [A-Z][A-Z0-9_]*)*")
 PLAIN_WORD = "a plain word goes in small letters"
+# No phrase is longer, in words: how often a word of a mail is looked at is bounded by it.
+PHRASE_LIMIT = 20
+SHOWN = 80
+ALL_TOO_LARGE = (
+    f"with this one all patterns together are over {ALL_STEPS:,} steps; use words (any, near) for some of them"
+)
 ANY_NUMBER = "would find any number, for numbers are all one word; use pattern, or add a word to it"
 
 
 def only_number(key: str) -> bool:
     """Return True when a phrase, as `phrase_key` gives it, is nothing but a number."""
     return set(key.split()) == {"#"}
+
+
+def too_long(key: str) -> str:
+    """Return what is wrong with a phrase of too many words, as `phrase_key` gives it; "" for any other."""
+    words = len(key.split())
+    if words <= PHRASE_LIMIT:
+        return ""
+    return f"this phrase has {words} words; one has at most {PHRASE_LIMIT}, and a few that tell are better"
+
+
+def shortened(text: str) -> str:
+    """Return a text for a message."""
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 def own_lists(names: Iterable[str]) -> list[str]:
@@ -39,6 +58,7 @@ class Vocabulary:
     wholes: dict[str, str] = field(default_factory=dict)
     opposites: list[tuple[int, int]] = field(default_factory=list)
     _literals: dict[str, int] = field(default_factory=dict)
+    _steps: int = 0
 
     def new_bit(self, name: str) -> int:
         """Return a new bit as a mask, known by `name`."""
@@ -75,6 +95,8 @@ class Vocabulary:
             return 0
         if only_number(key):
             entry.fault(f'"{text}" {ANY_NUMBER}')
+        if wrong := too_long(key):
+            entry.fault(wrong)
         if key not in self._literals:
             self._literals[key] = self.new_bit(text)
             self.add_phrase(text, self._literals[key])
@@ -91,11 +113,14 @@ class Vocabulary:
         return mask
 
     def pattern(self, entry: Entry) -> int:
-        """Return a bit for a pattern; 0 with a fault when RE2 refuses it."""
+        """Return a bit for a pattern; 0 with a fault when RE2 refuses it, or when it or all together are too large."""
         text = entry.text()
         fault = pattern_fault(text) if text else None
+        if text and not fault:
+            self._steps += pattern_steps(text)
+            fault = ALL_TOO_LARGE if self._steps > ALL_STEPS else None
         if fault:
-            entry.fault(f"pattern {text}: {fault}")
+            entry.fault(f"pattern {shortened(text)}: {fault}")
         if fault or not text:
             return 0
         bit = self.new_bit(text)
@@ -137,9 +162,13 @@ def add_services(vocabulary: Vocabulary, services: Mapping[str, Entry]) -> None:
     for name, entry in services.items():
         keys = entry.mapping(("called", "part_of"))
         vocabulary.add_phrase(name, vocabulary.service_bits[name])
+        if wrong := too_long(phrase_key(name)):
+            entry.key_fault(wrong)
         for called in keys["called"].items() if "called" in keys else ():
             if not vocabulary.add_phrase(called.text(), vocabulary.service_bits[name]):
                 called.fault("called must hold words, such as [website, our site]")
+            if wrong := too_long(phrase_key(called.text())):
+                called.fault(wrong)
         if "part_of" in keys and (whole := keys["part_of"].one_of(services)):
             vocabulary.wholes[name] = whole
 
@@ -182,5 +211,7 @@ def _sort(
         entry.fault(f"{name} must hold words")
     elif only_number(phrase_key(text)):
         entry.fault(f'"{text}" {ANY_NUMBER}')
+    elif wrong := too_long(phrase_key(text)):
+        entry.fault(wrong)
     else:
         plain.append(text)

@@ -15,8 +15,12 @@ class Finder(Protocol):
         """Return the places of all phrases in a sentence of stems, by their first words, the longest first."""
         ...
 
-    def patterns(self, text: str) -> Sequence[tuple[int, int, int]]:
-        """Return (bits, start, end) of each pattern found in the folded `text`; () when there is none."""
+    def pattern_bits(self, text: str) -> int:
+        """Return the bits of all patterns that are found in the folded `text`."""
+        ...
+
+    def patterns(self, text: str, wanted: int) -> Sequence[tuple[int, int]]:
+        """Return (start, end) of each match of the patterns with bits of `wanted` in the folded `text`."""
         ...
 
 
@@ -27,7 +31,11 @@ class NoFinder:
         """Return []."""
         return []
 
-    def patterns(self, text: str) -> tuple[tuple[int, int, int], ...]:
+    def pattern_bits(self, text: str) -> int:
+        """Return 0."""
+        return 0
+
+    def patterns(self, text: str, wanted: int) -> tuple[tuple[int, int], ...]:
         """Return ()."""
         return ()
 

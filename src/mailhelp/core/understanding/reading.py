@@ -91,7 +91,7 @@ def _together(all_read: list[Read], lexicon: Lexicon, cues: CueBits) -> Reading:
 
 def _read_sentence(sentence: Sentence, lexicon: Lexicon, cues: CueBits, before: int) -> Read:
     places = located(sentence, lexicon)
-    patterns = _pattern_bits(sentence, lexicon) if lexicon.has_patterns else 0
+    patterns = lexicon.finder.pattern_bits(folded(sentence.text)) if lexicon.has_patterns else 0
     stands = 0
     for place in places:
         stands |= place[0]
@@ -121,13 +121,6 @@ def _bits(hits: Sequence[Hit], lexicon: Lexicon) -> tuple[int, int, int]:
     for listed, opposite in lexicon.opposites if denied else ():
         said |= opposite if denied & listed else 0
     return found, said, asked
-
-
-def _pattern_bits(sentence: Sentence, lexicon: Lexicon) -> int:
-    mask = 0
-    for bits, _, _ in lexicon.finder.patterns(folded(sentence.text)):
-        mask |= bits
-    return mask
 
 
 def _services(hits: Sequence[Hit], lexicon: Lexicon) -> int:

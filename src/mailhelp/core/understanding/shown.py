@@ -107,7 +107,7 @@ def _pattern_words(wanted: int, sentence: Sentence, lexicon: Lexicon) -> list[st
     if not wanted:
         return []
     text = folded(sentence.text)
-    return [text[start:end] for bits, start, end in lexicon.finder.patterns(text) if bits & wanted]
+    return [text[start:end] for start, end in lexicon.finder.patterns(text, wanted)]
 
 
 def passed_over(reading: Reading, lexicon: Lexicon) -> tuple[Sentence, ...]:
