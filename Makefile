@@ -24,6 +24,7 @@ help:
 	@echo "make bench-memory   what one mail of 25 MB adds to the memory of listener, fetcher and worker, at most 3 times its size"
 	@echo "make bench-learned  what was learned: time to load it, time for a mail, size of its file"
 	@echo "make bench-whatif   how long mailhelp whatif takes for the stored mail of a desk (BENCH='--mails 5000')"
+	@echo "make bench-rules    50, 1,000 and 10,000 rules over a mail, loading them, and hostile patterns, words and mails"
 	@echo "make fuzz      tries to break the reading of mail, each of the targets for $(FUZZ_SECONDS) s (FUZZ_SECONDS=n)"
 	@echo "make train     data/learned.json anew from data/labelled (REPORT=abcdef tells how good it is, by leaving each of these writers out)"
 	@echo "make pictures  the pictures of the README, drawn again"
@@ -79,6 +80,9 @@ bench-reading: $(BENCH_READY)
 
 bench-learned: $(READY)
 	@$(BIN)/python bench/learned.py
+
+bench-rules: $(READY)
+	@$(BIN)/python bench/rules.py
 
 bench-whatif: $(READY)
 	@$(BIN)/python bench/whatif.py $(BENCH)

@@ -1,6 +1,6 @@
 """Rules that nearly matched, and what they lacked: shown to people, counted for nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mailhelp.core.lexicon import Lexicon
@@ -47,9 +47,10 @@ def nearly(
 
     found: what was made of the mail.
     """
+    answers = _answers(found)
     told: dict[str, tuple[tuple[int, int, int], Reason]] = {}
     for rule in _candidates(ruleset, mail.reading, {rule.name for rule, _ in matched}):
-        question, value, other = _says(rule, found)
+        question, value, other = _says(rule, answers)
         miss = _miss(rule, mail, ruleset) if question else None
         if miss is None or miss.rank == UNTOLD or (miss.rank and not other):
             continue
@@ -76,11 +77,14 @@ def _candidates(ruleset: Ruleset, reading: Reading, matched: set[str]) -> Iterat
                 return
 
 
-def _says(rule: Rule, found: Classification) -> tuple[str, str, bool]:
-    """Return the question and value to tell of a rule, and whether it says something else than what was found."""
-    answers = {"kind": found.kind.value, "impact": found.impact.value, "urgency": found.urgency.value}
+def _answers(found: Classification) -> dict[str, str]:
     if found.kind is Kind.REQUEST:
-        answers = {"kind": found.kind.value, "type": str(found.request_type)}
+        return {"kind": found.kind.value, "type": str(found.request_type)}
+    return {"kind": found.kind.value, "impact": found.impact.value, "urgency": found.urgency.value}
+
+
+def _says(rule: Rule, answers: Mapping[str, str]) -> tuple[str, str, bool]:
+    """Return the question and value to tell of a rule, and whether it says something else than what was found."""
     said = [pair for pair in (rule.evidence.answers if rule.evidence else ()) if pair[0] in answers]
     other = [(question, value) for question, value in said if answers[question] != value]
     # Impact and urgency tell more than the kind, which most rules say.

@@ -27,7 +27,7 @@ class Strength(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a rule says to each question; None where it says nothing."""
+    """What a rule says to each question; None where it says nothing. answers: (question, value) where it does."""
 
     strength: Strength
     kind: Kind | None = None
@@ -35,11 +35,12 @@ class Evidence:
     impact: Level | None = None
     urgency: Level | None = None
 
-    @property
-    def answers(self) -> tuple[tuple[str, str], ...]:
-        """Return (question, value) of each question that is answered."""
+    answers: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
         pairs = (("kind", self.kind), ("type", self.type), ("impact", self.impact), ("urgency", self.urgency))
-        return tuple((question, value.value) for question, value in pairs if value is not None)
+        found = tuple((question, value.value) for question, value in pairs if value is not None)
+        object.__setattr__(self, "answers", found)
 
 
 @dataclass(frozen=True, slots=True)

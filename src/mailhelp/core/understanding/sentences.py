@@ -11,7 +11,7 @@ from mailhelp.core.understanding.words import stems
 TEXT_LIMIT = 65_536
 SENTENCE_LIMIT = 800
 # The words of stretches up to this length are kept, of so many stretches: a few megabytes, whatever the mails.
-CHUNK_KEPT, CHUNKS_KEPT = 24, 16_384
+CHUNK_KEPT, CHUNKS_KEPT = 24, 32_768
 # No abbreviation is longer.
 LONGEST_BEFORE_STOP = 12
 # Bounded repeats, so that no text makes it slow or fills the memory of `stems`. Punctuation that divides clauses
