@@ -7,7 +7,6 @@ reasons. Prose is 10 KB of labelled mails, another one each time; the middle of 
 import argparse
 import json
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -160,6 +159,7 @@ def with_pattern(pattern: str) -> Ruleset:
 
 def measured() -> Iterator[Figure]:
     """Give all figures."""
+    yield Figure("this machine: a million turns of a loop", cpu_ms(lambda: sum(turn & 3 for turn in range(1_000_000))))
     standard = load_rules_text("extends: standard\n", examples=False)
     yield from of_sizes()
     yield from of_shapes(standard)
@@ -168,22 +168,21 @@ def measured() -> Iterator[Figure]:
     yield from of_evil_patterns()
 
 
-def main() -> int:
-    """Measure and print; return 1 when a bound is passed."""
+def main() -> None:
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
     asked = parser.parse_args()
     figures = list(measured())
     if asked.json:
         print(json.dumps({"rules": {one.name: [round(one.found, 2), one.unit, one.most] for one in figures}}))
-        return 0 if all(one.kept for one in figures) else 1
+        return
     table = Table("what", "found", "at most", "", title="Rules, CPU time", title_justify="left")
     for one in figures:
         most = f"{one.most:,g} {one.unit}" if one.most else ""
         table.add_row(one.name, f"{one.found:,.2f} {one.unit}", most, "" if one.kept else "over")
     Console().print(table)
-    return 0 if all(one.kept for one in figures) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
