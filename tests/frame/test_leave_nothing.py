@@ -14,7 +14,7 @@ def test_a_daemon_that_a_command_left_behind_is_ended_and_the_exit_code_kept(tmp
     number = tmp_path / "pid"
     script = (
         f"setsid sleep 300 >/dev/null 2>&1 & echo $! > {number};"
-        " until grep -q sleep /proc/$!/cmdline; do sleep 0.01; done; exit 3"
+        " until grep -q ^sleep /proc/$!/cmdline; do sleep 0.01; done; exit 3"
     )
 
     ran = subprocess.run(
